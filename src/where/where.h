@@ -1,0 +1,37 @@
+/* Place names: found in the tokens, resolved to rows of the gazetteer. */
+#ifndef WHERE_WHERE_H
+#define WHERE_WHERE_H
+
+#include "base/image.h"
+#include "text/doc.h"
+
+typedef struct Gazetteer Gazetteer;
+
+typedef struct Place {
+  uint32_t first, last;   /* tokens, both included */
+  uint32_t at, end;       /* bytes of Doc.text */
+  Str name;               /* the row's name */
+  char country[4];        /* alpha-3 of the codebook, "" for seas and regions of several states */
+  Str admin1;             /* name of the first-level division, or empty */
+  double lat, lon;        /* degrees; valid if has_point */
+  bool has_point;
+  uint32_t geoname_id;    /* 0: none */
+  uint32_t row;           /* of the gazetteer: what explain names */
+  char feature;           /* 'C' country, 'A' first-level division, 'P' populated place, 'H' water, 'R' region, 'T' mountain, 'S' site, 'U' unresolved */
+  uint32_t population;
+} Place;
+
+typedef struct Places {
+  Place *at;
+  uint32_t n;
+} Places;
+
+/* Reads the image's places sections; the image must outlive it. */
+Gazetteer *where_open(Arena *engine, const Image *im, EntError *err);
+/* Compiles lexicon/places (tables and regions) of `dir` into the image. */
+bool where_compile(Arena *scratch, const char *dir, ImageWriter *w, EntError *err);
+/* Finds and resolves the document's places in text order; in d->arena.  Needs tokens, tags and trees.
+** Country names are places too ('C'), demonyms never. */
+void where_find(const Gazetteer *g, Doc *d, Places *out);
+
+#endif
