@@ -20,6 +20,8 @@ static inline Key key_mix(Key a, Key b) {
   uint64_t x = (a ^ (b + 0x9E3779B97F4A7C15ull + (a << 6) + (a >> 2))) * 0xD6E8FEB86659FD93ull;
   return (x ^ (x >> 32)) ? (x ^ (x >> 32)) : 1;
 }
+/* 64 bits of any bytes, eight at a time; for checksums and longer texts. */
+uint64_t hash_bytes(const void *p, size_t n, uint64_t seed);
 /* Content hash for ids and figures: 128 bits as 32 hex digits (two key streams), NUL-terminated. */
 void hash_hex(Str s, char out[33]);
 
