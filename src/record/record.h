@@ -1,0 +1,78 @@
+/* An event record as users see it, and the writers that print it.
+**
+** Plain data between the pipeline, which fills it, and whoever prints or keeps it.  Strings are borrowed: they live in the document's
+** arena, the engine or static memory, and die with the document.  Codes are text, empty where unknown; a number that is not known is
+** below zero (dead, injured, size) or NaN (score, goldstein).
+** The order of the fields is the order of every output.  SYNC record */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "text/doc.h"
+
+typedef struct Party {
+  char country[4];   /* alpha-3 of the codebook, or "" */
+  char sector[4];    /* its first sector, or "" */
+  const Str *sectors; /* all of them, the first included */
+  uint32_t nsectors;
+  Str name;          /* of the entity, as the lexicon or the fullest mention has it */
+  Span span;         /* the words; span.text is empty when the text does not name it */
+} Party;
+
+typedef struct PartyList {
+  Party *at;
+  uint32_t n;
+} PartyList;
+
+typedef struct RecordPlace {
+  Str name, admin1; /* name empty: no place */
+  char country[4];
+  bool has_point;
+  double lat, lon;     /* degrees */
+  uint32_t geoname_id; /* 0: none */
+  Span span;
+} RecordPlace;
+
+typedef struct EventRecord {
+  Str id, event, doc_id; /* of the mention; of the act; of the document */
+  uint32_t sentence;     /* 1-based number of the sentence in the document */
+  Span span;             /* the words of the act */
+  Str type, mode, cameo;
+  double score, goldstein; /* PLOVER's and CAMEO's scales; NaN: none */
+  int quad;                /* 1 to 4; 0: none */
+  const Str *contexts;
+  uint32_t ncontexts;
+  PartyList actor, recipient, source;
+  Date date, date_end;     /* year 0: not known; printed at their own granularity */
+  const char *granularity; /* "day", "week", "month", "year", "range", or "" (NULL is "") */
+  RecordPlace place;
+  const char *status; /* "actual", "future", "hypothetical", "negated", "historical" */
+  Span status_text;   /* the words that say so; empty text: none */
+  int64_t dead, injured, size; /* -1: not said */
+  Str rule;                    /* "file:line" of the lexicon, or "learned" */
+  double confidence;           /* 0 to 1 */
+  Date doc_date;
+  Str publisher, url;
+} EventRecord;
+
+/* Records of one document, in text order. */
+typedef VEC(EventRecord) EventRecords;
+
+/* A zeroed record with its unknown numbers set as unknown. */
+EventRecord record_none(void);
+
+/* How a format prints: one row of the table in record.c.  All append to a buffer; the caller writes it out. */
+typedef struct RecordFormat {
+  const char *name;  /* as -f gives it: "jsonl" */
+  const char *about; /* for the help text */
+  void (*begin)(Buf *b);                            /* before the first record (a CSV header); may be NULL */
+  void (*put)(Buf *b, const EventRecord *e, int width); /* width: columns of the terminal, for the table */
+} RecordFormat;
+
+/* NULL when there is no format of that name. */
+const RecordFormat *record_format_find(const char *name);
+/* "jsonl, csv, table": for messages. */
+const char *record_formats(void);
+
+#endif
