@@ -94,6 +94,7 @@ typedef struct Doc {
   uint32_t ntokens;
   Sent *sents;
   uint32_t nsents;
+  int32_t *first_dep, *next_dep; /* the tree downwards, a list a token in text order; -1 ends it; set by tree_link */
 } Doc;
 
 static inline Str tok_text(const Doc *d, const Token *t) { return (Str){d->text.p + t->at, t->n}; }
