@@ -41,7 +41,7 @@ bool image_open(Image *im, const void *p, size_t n, const char *name, uint32_t v
   if (h.size != n) return err_at(err, ENT_EDATA, name, 0, 0, "is truncated: %zu bytes of %llu", n, (unsigned long long)h.size);
   if (h.sections > (n - sizeof h) / sizeof(Section)) return err_at(err, ENT_EDATA, name, 0, 0, "has a bad section table");
   if ((uintptr_t)p % ALIGN) return err_at(err, ENT_EDATA, name, 0, 0, "is not aligned in memory");
-  if (h.checksum != hash_bytes((const char *)p + sizeof h, n - sizeof h, CHECK_SEED))
+  if (h.checksum != hash_bytes((const char *)p + sizeof h, n - sizeof h, CHECK_SEED + h.sections))
     return err_at(err, ENT_EDATA, name, 0, 0, "is damaged: its checksum is wrong");
   *im = (Image){p, n, name, h.version, h.sections};
   for (uint32_t i = 0; i < h.sections; i++)
@@ -104,7 +104,7 @@ bool image_end(ImageWriter *w, Buf *out) {
   buf_add(out, w->body.p, w->body.n);
   ok = ok && !out->bad;
   if (ok) {
-    h.checksum = hash_bytes(out->p + sizeof h, out->n - sizeof h, CHECK_SEED);
+    h.checksum = hash_bytes(out->p + sizeof h, out->n - sizeof h, CHECK_SEED + h.sections);
     memcpy(out->p, &h, sizeof h);
   }
   buf_free(&w->head);

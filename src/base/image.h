@@ -1,7 +1,7 @@
 /* A checked container for compiled tables: what the lexicon compiler writes and the engine maps.
 **
 ** Layout (little-endian): "ENTIMG\1\0", u32 version of the content, u32 number of sections, u64 total size, u64 checksum of all that
-** follows the header; a table of {char name[16]; u64 at, n; u32 elem, pad}; sections aligned to 16.  image_open checks all of it, so that a
+** follows the header (seeded with the number of sections); a table of {char name[16]; u64 at, n; u32 elem, pad}; sections aligned to 16.  image_open checks all of it, so that a
 ** section can be used as an array afterwards; references inside a section are checked by its owner on load. */
 #ifndef BASE_IMAGE_H
 #define BASE_IMAGE_H
