@@ -7,14 +7,24 @@
 
 #include "text/doc.h"
 #include "who/lexicon.h"
+#include "who/words.h"
 
 enum { WHO_LEXICONS = 8, WHO_PARTIES = 8 };
+
+/* Word classes that who/ asks for.  SYNC who words */
+enum { WORDS_BACKED, WORDS_AGAINST, WORDS_BINDS, WORDS_FORMER, WORDS_SIDES, WORDS_TWO, WORDS_GROUP, WORDS_STATE, WORDS_PERSON, WORDS_BROAD,
+       WORDS_HE, WORDS_IT, WORDS_THEY, WORDS_RELATIVE, WORDS_ORG, WORDS_COUNT };
 
 /* What is known, shared and read-only: lexicons in the order of their weight, the user's first. */
 typedef struct Who {
   Lexicon lex[WHO_LEXICONS];
+  Words words[WHO_LEXICONS];
+  Key classes[WORDS_COUNT];
   uint32_t n;
 } Who;
+
+/* Is the word in the class (key_fold of its name) in any lexicon? */
+bool who_class(const Who *w, Key class, Key word);
 
 typedef struct Party {
   char country[4], sector[4]; /* codes of the codebook, NUL-terminated, empty for none */

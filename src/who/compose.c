@@ -1,0 +1,354 @@
+/* One mention: what its head and the parts of its phrase say together.
+**
+** In this order: a pronoun goes back; a name of the lexicon says who it is; a role noun ("troops", "foreign minister") has a sector and takes
+** its country from what stands with it; a name that nobody knows is what its title, its apposition or an earlier mention says. */
+#include "who/resolve.h"
+
+static Mention *store(Resolver *r, const Mention *m) {
+  r->out->at = vec_room_(r->d->arena, r->out->at, r->out->n, &r->cap, sizeof *r->out->at);
+  r->out->of[m->head] = (int32_t)r->out->n;
+  r->out->at[r->out->n] = *m;
+  return &r->out->at[r->out->n++];
+}
+
+static bool is_body(const char *country) {
+  static const char bodies[][4] = {"UNO", "EUR", "IGO", "NGO", "MNC", "ISM"};
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (!memcmp(country, bodies[i], 4))
+      return true;
+  return false;
+}
+
+/* Bodies of no one country have a sector only as forces, courts, parliaments; transnational groups are REB. */
+static void fit_body(Party *p) {
+  if (!memcmp(p->country, "IMG", 4))
+    memcpy(p->sector, "REB", 4);
+  if (is_body(p->country) && strcmp(p->sector, "MIL") && strcmp(p->sector, "JUD") && strcmp(p->sector, "LEG"))
+    memset(p->sector, 0, sizeof p->sector);
+}
+
+static void set_sector(Party *p, const char *sector) {
+  memset(p->sector, 0, sizeof p->sector);
+  memcpy(p->sector, sector, strnlen(sector, 3));
+}
+
+static void from_lexicon(const Resolver *r, Mention *m, uint32_t lex, uint32_t entity) {
+  const Lexicon *lx = &r->w->lex[lex];
+  const EntityRec *e = &lx->entities[entity];
+  m->lex = (int32_t)lex;
+  m->known = (int32_t)entity;
+  m->name = lexicon_str(lx, e->name);
+  m->file = lx->str + e->file;
+  m->line = e->line;
+}
+
+static uint32_t entity_number(Resolver *r, int32_t lex, int32_t known) {
+  for (uint32_t i = 0; lex >= 0 && i < r->out->n; i++)
+    if (r->out->at[i].lex == lex && r->out->at[i].known == known && !(r->out->at[i].flags & MEN_PEOPLE))
+      return r->out->at[i].entity;
+  return r->entities++;
+}
+
+static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const NameRec *nm) {
+  Party own[WHO_PARTIES], p = {0};
+  memcpy(p.country, e->code, 4);
+  set_sector(&p, "GOV");
+  if (e->nparties && parties_on(&r->w->lex[m->lex], e, r->day, own))
+    p = own[0];
+  m->kind = MENTION_PLACE;
+  m->flags |= MEN_NAMED | MEN_ACTOR;
+  const Token *t = &r->d->tokens[m->head];
+  if (nm->flags & NAME_PEOPLE || (nm->flags & NAME_ADJ && t->xpos == XPOS_NNPS)) {
+    set_sector(&p, "CVL");
+    m->flags |= MEN_PEOPLE;
+    m->kind = MENTION_GROUP;
+  } else if (nm->flags & NAME_CAPITAL)
+    m->flags |= MEN_CAPITAL;
+  else if (nm->flags & NAME_SEAT)
+    m->kind = MENTION_ORGANISATION;
+  else
+    m->flags |= MEN_STATE;
+  m->parties[0] = p;
+  m->nparties = 1;
+}
+
+static int kind_of_entity(int kind) {
+  switch (kind) {
+  case ENTITY_PERSON:
+    return MENTION_PERSON;
+  case ENTITY_GROUP:
+  case ENTITY_PEOPLE:
+    return MENTION_GROUP;
+  default:
+    return MENTION_ORGANISATION;
+  }
+}
+
+/* "former" makes an official of today a former one; soldiers and rebels too. */
+static void make_former(Mention *m, const RoleRec *role) {
+  m->flags |= MEN_FORMER;
+  for (uint32_t i = 0; i < m->nparties; i++) {
+    const char *s = m->parties[i].sector;
+    if (role && role->former[0])
+      set_sector(&m->parties[i], role->former);
+    else if (!strcmp(s, "GOV") || !strcmp(s, "LEG") || !strcmp(s, "MIL") || !strcmp(s, "COP") || !strcmp(s, "JUD") || !strcmp(s, "SPY"))
+      set_sector(&m->parties[i], "ELI");
+  }
+}
+
+/* The name span that names the head: on the head, or on a name that follows a title ("President" + flat "Obama"). */
+static const NameSpan *head_name(const Resolver *r, uint32_t h) {
+  if (r->found.name_of[h] >= 0)
+    return &r->found.names[r->found.name_of[h]];
+  for EACH_DEP (r->d, c, h) {
+    int rel = r->d->tokens[c].deprel;
+    if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && r->found.name_of[c] >= 0)
+      return &r->found.names[r->found.name_of[c]];
+  }
+  return NULL;
+}
+
+static bool by_name(Resolver *r, Mention *m) {
+  const NameSpan *s = head_name(r, m->head);
+  uint32_t name;
+  if (!s)
+    return false;
+  const RoleRec *title = phrase_title(r, m->first, m->last, m->head);
+  if (r->found.name_of[m->head] < 0)
+    title = role_at(r, m->head) ? role_at(r, m->head) : title;
+  if (!pick_name(r, s, title, &name))
+    return false;
+  const Lexicon *lx = &r->w->lex[s->lex];
+  const NameRec *nm = &lx->names[name];
+  const EntityRec *e = &lx->entities[nm->entity];
+  const RoleRec *own_role = role_at(r, m->head);
+  /* "Syrian rebels" where the name ends before the head; "Israeli" + role on one span never meets here. */
+  if (e->kind == ENTITY_COUNTRY && own_role && s->last != m->head)
+    return false;
+  from_lexicon(r, m, s->lex, nm->entity);
+  if (e->kind == ENTITY_COUNTRY)
+    as_country(r, m, e, nm);
+  else {
+    m->nparties = (uint8_t)parties_on(lx, e, r->day, m->parties);
+    m->kind = (uint8_t)kind_of_entity(e->kind);
+    m->flags |= MEN_NAMED | MEN_ACTOR;
+    if (m->kind == MENTION_PERSON && phrase_class(r, m->first, m->last, WORDS_FORMER))
+      make_former(m, title);
+  }
+  m->entity = entity_number(r, m->lex, m->known);
+  return true;
+}
+
+/* The sector that an inheriting role takes: of an organisation that stands with it, of another role in the phrase, else its own. */
+static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role, const Evidence *ev, const Party *from, char out[4]) {
+  const RoleRec *other = role->flags & ROLE_INHERIT ? phrase_title(r, m->first, m->last, m->head) : NULL;
+  memcpy(out, role->sector, 4);
+  if (!(role->flags & ROLE_INHERIT))
+    return;
+  if (from->sector[0])
+    memcpy(out, from->sector, 4);
+  else if (other)
+    memcpy(out, other->sector, 4);
+  else if (!out[0] && ev->n)
+    memcpy(out, "GOV", 4);
+}
+
+static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evidence *ev) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < ev->n; i++) {
+    Party p = {0};
+    memcpy(p.country, ev->parties[i].country, 4);
+    role_sector(r, m, role, ev, &ev->parties[i], p.sector);
+    fit_body(&p);
+    bool twice = false;
+    for (uint32_t k = 0; k < n; k++)
+      twice |= !memcmp(m->parties[k].country, p.country, 4);
+    if (p.country[0] && !twice)
+      add_party(m->parties, &n, p);
+  }
+  if (!n) {
+    Party p = {0};
+    role_sector(r, m, role, ev, ev->n ? &ev->parties[0] : &p, p.sector);
+    add_party(m->parties, &n, p);
+    m->flags |= MEN_NO_COUNTRY;
+    if (role->flags & ROLE_BARE)
+      m->flags |= MEN_BARE;
+  }
+  m->nparties = (uint8_t)n;
+}
+
+static bool by_role(Resolver *r, Mention *m) {
+  const RoleRec *role = role_at(r, m->head);
+  if (!role)
+    return false;
+  const RoleSpan *span = &r->found.roles[m->head];
+  const Lexicon *lx = &r->w->lex[span->lex];
+  Evidence ev = {0};
+  m->role = span->role;
+  m->role_lex = span->lex;
+  m->file = lx->str + role->file;
+  m->line = role->line;
+  m->kind = role->kind == ROLE_PERSON ? MENTION_ROLE : role->kind == ROLE_GROUP ? MENTION_GROUP : MENTION_ORGANISATION;
+  m->flags |= MEN_ACTOR;
+  phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
+  role_parties(r, m, role, &ev);
+  if (phrase_class(r, m->first, m->last, WORDS_FORMER))
+    make_former(m, role);
+  m->entity = r->entities;
+  if (!coref_phrase(r, m, role))
+    r->entities++;
+  /* A person named after the role ("minister Abbas Stanekzai" by flat) is a named mention that later surnames go back to. */
+  if (m->last > m->head && r->d->tokens[m->last].upos == UPOS_PROPN && role->kind == ROLE_PERSON) {
+    m->kind = MENTION_PERSON;
+    m->flags |= MEN_NAMED;
+  }
+  return true;
+}
+
+/* What the appositions of a head say, or the noun that the head is in apposition to. */
+static bool by_apposition(Resolver *r, Mention *m) {
+  for EACH_DEP (r->d, c, m->head) {
+    int rel = r->d->tokens[c].deprel;
+    int32_t i = rel == DEP_APPOS || rel == DEP_LIST ? resolve(r, (uint32_t)c) : -1;
+    if (i < 0 || !r->out->at[i].nparties || r->out->at[i].kind == MENTION_OTHER)
+      continue;
+    uint32_t entity = m->entity;
+    uint8_t kind = m->kind;
+    Str name = m->name;
+    mention_take(m, &r->out->at[i], i);
+    m->kind = kind;
+    m->name = name;
+    m->entity = entity;
+    r->out->at[i].entity = entity;
+    return true;
+  }
+  return false;
+}
+
+static int kind_of_ne(const Token *t) { return t->ne == NE_PERSON ? MENTION_PERSON : t->ne == NE_PLACE ? MENTION_PLACE : MENTION_ORGANISATION; }
+
+static bool by_title(Resolver *r, Mention *m) {
+  const RoleRec *title = phrase_title(r, m->first, m->last, m->head);
+  Evidence ev = {0};
+  phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
+  if (!title && !ev.n)
+    return false;
+  if (title) {
+    role_parties(r, m, title, &ev);
+    m->flags &= (uint16_t)~MEN_BARE;
+    if (title->kind == ROLE_PERSON)
+      m->kind = MENTION_PERSON;
+    if (phrase_class(r, m->first, m->last, WORDS_FORMER))
+      make_former(m, title);
+  } else {
+    memcpy(m->parties, ev.parties, sizeof m->parties);
+    m->nparties = (uint8_t)ev.n;
+  }
+  m->flags |= MEN_ACTOR;
+  return true;
+}
+
+static void unknown_name(Resolver *r, Mention *m) {
+  const Token *t = &r->d->tokens[m->head];
+  m->kind = (uint8_t)kind_of_ne(t);
+  m->flags |= MEN_NAMED;
+  m->entity = r->entities;
+  int32_t local = local_find(r, r->d->tokens[m->last].low);
+  if (local < 0)
+    local = local_find(r, t->low);
+  bool titled = by_title(r, m);
+  bool complete = titled && m->nparties && m->parties[0].country[0];
+  if (!complete && local >= 0 && r->out->at[local].nparties) {
+    mention_take(m, &r->out->at[local], local);
+    m->kind = r->out->at[local].kind;
+    return;
+  }
+  r->entities++;
+  if (!complete) {
+    Mention before = *m;
+    if (by_apposition(r, m) && before.nparties && before.parties[0].sector[0] && m->nparties == 1 && !m->parties[0].sector[0])
+      memcpy(m->parties[0].sector, before.parties[0].sector, 4);
+  }
+}
+
+/* A noun that is no role ("convoy", "fire"): nationalities in its phrase still say whose it is. */
+static void other_noun(Resolver *r, Mention *m) {
+  Evidence ev = {0};
+  m->kind = MENTION_OTHER;
+  m->entity = r->entities;
+  if (coref_phrase(r, m, NULL)) {
+    m->kind = MENTION_GROUP;
+    return;
+  }
+  r->entities++;
+  phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
+  memcpy(m->parties, ev.parties, sizeof m->parties);
+  m->nparties = (uint8_t)ev.n;
+  const RoleRec *inside = phrase_title(r, m->first, m->last, m->head);
+  for (uint32_t i = 0; inside && i < m->nparties; i++)
+    if (!m->parties[i].sector[0]) {
+      set_sector(&m->parties[i], inside->sector);
+      fit_body(&m->parties[i]);
+    }
+  m->flags |= MEN_BARE;
+}
+
+static void shape_flags(const Resolver *r, Mention *m) {
+  const Doc *d = r->d;
+  const Token *t = &d->tokens[m->head];
+  bool joined = false;
+  if (t->xpos == XPOS_NNS || t->xpos == XPOS_NNPS)
+    m->flags |= MEN_PLURAL;
+  for EACH_DEP (d, c, m->head) {
+    const Token *k = &d->tokens[c];
+    if ((k->deprel == DEP_DET && (str_eq_nocase(tok_text(d, k), STR("the")) || str_eq_nocase(tok_text(d, k), STR("this")) ||
+                                  str_eq_nocase(tok_text(d, k), STR("both")) || str_eq_nocase(tok_text(d, k), STR("these")))) ||
+        k->deprel == DEP_NMOD_POSS)
+      m->flags |= MEN_DEFINITE;
+    joined |= k->deprel == DEP_CONJ;
+  }
+  (void)joined;
+}
+
+/* The phrase's words without an article at its start or a possessive mark. */
+static void trim_phrase(const Doc *d, Mention *m) {
+  while (m->first < m->head && (d->tokens[m->first].upos == UPOS_DET || d->tokens[m->first].flags & TOK_PUNCT))
+    m->first++;
+  while (m->last > m->head && d->tokens[m->last].flags & TOK_PUNCT)
+    m->last--;
+}
+
+static void compose(Resolver *r, Mention *m) {
+  const Token *t = &r->d->tokens[m->head];
+  if (t->upos == UPOS_PRON || (t->upos == UPOS_DET && t->deprel != DEP_NSUBJ)) {
+    m->kind = MENTION_PRONOUN;
+    m->entity = r->entities;
+    if (!coref_pronoun(r, m))
+      r->entities++;
+    return;
+  }
+  if (by_name(r, m) || by_role(r, m))
+    return;
+  if (t->upos == UPOS_PROPN || t->ne != NE_NONE)
+    unknown_name(r, m);
+  else
+    other_noun(r, m);
+}
+
+int32_t resolve(Resolver *r, uint32_t h) {
+  if (r->state[h])
+    return r->state[h] == 2 ? r->out->of[h] : -1;
+  r->state[h] = 1;
+  Mention m = {.head = h, .lex = -1, .known = -1, .role = -1, .role_lex = -1, .antecedent = -1};
+  phrase_core(r->d, h, &m.first, &m.last);
+  shape_flags(r, &m);
+  m.name = tok_span_text(r->d, m.first, m.last);
+  compose(r, &m);
+  trim_phrase(r->d, &m);
+  if (m.lex < 0 && m.antecedent < 0)
+    m.name = tok_span_text(r->d, m.first, m.last);
+  store(r, &m);
+  r->state[h] = 2;
+  local_learn(r, &m, r->out->of[h]);
+  return r->out->of[h];
+}

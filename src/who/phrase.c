@@ -1,0 +1,158 @@
+/* The noun phrase around a head: its core (what belongs to the name or noun itself) and the evidence in it: nationalities, organisations,
+** possessors, and what follows with "of", "from", "in". */
+#include "who/resolve.h"
+
+/* Relations inside the core, to the left or right of the head. */
+static bool core_left(int rel) {
+  switch (rel) {
+  case DEP_COMPOUND:
+  case DEP_FLAT:
+  case DEP_FLAT_NAME:
+  case DEP_AMOD:
+  case DEP_NUMMOD:
+  case DEP_DET:
+  case DEP_DET_PREDET:
+  case DEP_NMOD_POSS:
+  case DEP_NMOD_DESC:
+  case DEP_NMOD_UNMARKED:
+  case DEP_GOESWITH:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static bool core_right(int rel) {
+  return rel == DEP_FLAT || rel == DEP_FLAT_NAME || rel == DEP_GOESWITH || rel == DEP_NMOD_DESC || rel == DEP_COMPOUND;
+}
+
+void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi) {
+  *lo = *hi = h;
+  for EACH_DEP (d, c, h) {
+    uint32_t a, b;
+    int rel = d->tokens[c].deprel;
+    if ((uint32_t)c < h ? !core_left(rel) : !core_right(rel))
+      continue;
+    tree_hull(d, (uint32_t)c, &a, &b);
+    *lo = a < *lo ? a : *lo;
+    *hi = b > *hi && (uint32_t)c > h ? b : *hi;
+  }
+}
+
+bool phrase_class(const Resolver *r, uint32_t lo, uint32_t hi, int class) {
+  for (uint32_t t = lo; t <= hi; t++)
+    if (token_class(r, t, class))
+      return true;
+  return false;
+}
+
+bool token_class(const Resolver *r, uint32_t t, int class) {
+  const Token *tok = &r->d->tokens[t];
+  return who_class(r->w, r->w->classes[class], tok->low) || (tok->lemma != tok->low && who_class(r->w, r->w->classes[class], tok->lemma));
+}
+
+const RoleRec *role_at(const Resolver *r, uint32_t t) {
+  const RoleSpan *s = &r->found.roles[t];
+  return s->role < 0 ? NULL : &r->w->lex[s->lex].roles[s->role];
+}
+
+const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_t h) {
+  const RoleRec *best = NULL;
+  for (uint32_t t = lo; t <= hi; t++) {
+    const RoleRec *role = t == h ? NULL : role_at(r, t);
+    if (role && role->sector[0])
+      best = role;
+  }
+  return best;
+}
+
+/* "US-backed", "anti-Syrian", "pro-Russian": the name says with or against whom, not whose; "US-led" says whose. */
+static bool names_another(const Resolver *r, const NameSpan *s, uint32_t hi) {
+  const Doc *d = r->d;
+  uint32_t t = s->last + 1, b = s->first;
+  if (t <= hi && d->tokens[t].flags & TOK_PUNCT)
+    t++;
+  if (t <= hi && token_class(r, t, WORDS_BACKED))
+    return true;
+  if (b && d->tokens[b - 1].flags & TOK_PUNCT)
+    b--;
+  if (b && token_class(r, b - 1, WORDS_AGAINST))
+    return true;
+  Str text = tok_text(d, &d->tokens[s->last]);
+  return str_find_str(text, STR("-backed"), 0) < text.n || str_starts(text, STR("anti-")) || str_starts(text, STR("pro-"));
+}
+
+static void add_evidence(Evidence *ev, Party p, bool sector) {
+  add_party(ev->parties, &ev->n, p);
+  ev->sector |= sector && p.sector[0];
+}
+
+static Party country_party(const EntityRec *e) {
+  Party p = {0};
+  memcpy(p.country, e->code, 4);
+  return p;
+}
+
+static void name_evidence(Resolver *r, const NameSpan *s, Evidence *ev) {
+  uint32_t name;
+  if (!pick_name(r, s, NULL, &name))
+    return;
+  const Lexicon *lx = &r->w->lex[s->lex];
+  const EntityRec *e = &lx->entities[lx->names[name].entity];
+  Party p[WHO_PARTIES];
+  if (e->kind == ENTITY_COUNTRY && !e->nparties)
+    add_evidence(ev, country_party(e), false);
+  else if (parties_on(lx, e, r->day, p))
+    add_evidence(ev, p[0], e->kind != ENTITY_PERSON);
+}
+
+static void mention_evidence(Resolver *r, uint32_t t, Evidence *ev) {
+  int32_t i = resolve(r, t);
+  if (i < 0)
+    return;
+  const Mention *m = &r->out->at[i];
+  bool place = m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE);
+  for (uint32_t k = 0; k < m->nparties; k++) {
+    Party p = m->parties[k];
+    if (place)
+      memset(p.sector, 0, sizeof p.sector);
+    add_evidence(ev, p, !place);
+  }
+}
+
+/* A head and what is joined to it by "and". */
+static void joined_evidence(Resolver *r, uint32_t t, Evidence *ev) {
+  mention_evidence(r, t, ev);
+  for EACH_DEP (r->d, c, t)
+    if (r->d->tokens[c].deprel == DEP_CONJ)
+      joined_evidence(r, (uint32_t)c, ev);
+}
+
+static bool binds(const Resolver *r, uint32_t c) {
+  int32_t word;
+  return tree_case(r->d, c, &word) && token_class(r, (uint32_t)word, WORDS_BINDS);
+}
+
+void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
+  int32_t last = -1;
+  for (uint32_t t = lo; t <= hi; t++) {
+    int32_t n = r->found.name_of[t];
+    if (n < 0) {
+      int32_t local = t != h && r->d->tokens[t].upos == UPOS_PROPN ? local_find(r, r->d->tokens[t].low) : -1;
+      if (local >= 0 && r->out->at[local].nparties && r->out->at[local].kind != MENTION_PERSON)
+        add_evidence(ev, r->out->at[local].parties[0], true);
+      continue;
+    }
+    const NameSpan *s = &r->found.names[n];
+    if (n != last && s != own && !names_another(r, s, hi))
+      name_evidence(r, s, ev);
+    last = n;
+  }
+  for EACH_DEP (r->d, c, h) {
+    const Token *t = &r->d->tokens[c];
+    if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c))
+      joined_evidence(r, (uint32_t)c, ev);
+    else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0)
+      joined_evidence(r, (uint32_t)c, ev);
+  }
+}

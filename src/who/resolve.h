@@ -1,0 +1,60 @@
+/* The inside of who/: what the files that compose mentions share.  Not for other stages. */
+#ifndef WHO_RESOLVE_H
+#define WHO_RESOLVE_H
+
+#include "text/tree.h"
+#include "who/find.h"
+
+/* A name that this document taught: an acronym in brackets, the surname of a person named in full. */
+typedef struct Local {
+  Key key;
+  int32_t mention;
+} Local;
+
+typedef struct Resolver {
+  const Who *w;
+  Doc *d;
+  Found found;
+  Mentions *out;
+  uint8_t *state;  /* a token: 0 not seen, 1 under way, 2 done */
+  uint32_t cap;    /* of out->at */
+  VEC(Local) locals;
+  uint32_t entities;
+  int32_t day;     /* of the report, days since 1970 */
+} Resolver;
+
+/* What stands with a head and says where it belongs. */
+typedef struct Evidence {
+  Party parties[WHO_PARTIES];
+  uint32_t n;
+  bool sector; /* some party has a sector that an "official" or "spokesman" takes over */
+} Evidence;
+
+/* The mention on token h, made when needed; -1 if there is none or it is under way. */
+int32_t resolve(Resolver *r, uint32_t h);
+
+/* names.c: the lexicon's entity for a span in this document, or false.  role: the title that stands with it, or NULL. */
+bool pick_name(const Resolver *r, const NameSpan *s, const RoleRec *title, uint32_t *name_out);
+uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, Party out[WHO_PARTIES]);
+bool add_party(Party list[WHO_PARTIES], uint32_t *n, Party p);
+
+/* phrase.c: the phrase around a head, and what its parts say. */
+void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi);
+void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev);
+const RoleRec *role_at(const Resolver *r, uint32_t t);
+/* The title in a phrase: the last role that ends in lo..hi, other than on h. */
+const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_t h);
+/* Is the token (its word or lemma), or any of lo..hi, in a WORDS_ class? */
+bool token_class(const Resolver *r, uint32_t t, int class);
+bool phrase_class(const Resolver *r, uint32_t lo, uint32_t hi, int class);
+
+/* coref.c: what was said before. */
+int32_t local_find(const Resolver *r, Key key);
+void local_learn(Resolver *r, const Mention *m, int32_t index);
+/* Fills a pronoun's mention from its antecedent; false when there is none. */
+bool coref_pronoun(Resolver *r, Mention *m);
+/* "both sides", "the group", "the Bangladeshi official": takes over what an earlier mention denotes.  True if it did. */
+bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role);
+void mention_take(Mention *m, const Mention *from, int32_t index);
+
+#endif

@@ -1,0 +1,72 @@
+/* The stage: opens what is known, walks the document once, and numbers its entities. */
+#include "who/resolve.h"
+
+/* SYNC who words (lexicon/words/who.txt) */
+static const char *const class_names[WORDS_COUNT] = {"backed",      "against",     "binds",          "former",        "sides",
+                                                     "two",         "again-group", "again-state",    "again-person",  "again-broad",
+                                                     "person-pronoun", "thing-pronoun", "plural-pronoun", "relative", "org-head"};
+
+const char *mention_kind_text(int k) {
+  static const char *const names[] = {"person", "organisation", "place", "group", "role", "pronoun", "other"};
+  return names[k];
+}
+
+bool who_add(Who *w, const Image *im, EntError *err) {
+  if (w->n == WHO_LEXICONS)
+    return err_at(err, ENT_EUSAGE, im->name, 0, 0, "more than %d lexicons", WHO_LEXICONS);
+  if (!lexicon_open(&w->lex[w->n], im, err) || !words_open(&w->words[w->n], im, err))
+    return false;
+  for (int i = 0; i < WORDS_COUNT; i++)
+    w->classes[i] = key_fold(str_of(class_names[i]));
+  w->n++;
+  return true;
+}
+
+bool who_class(const Who *w, Key class, Key word) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (words_in(&w->words[i], class, word))
+      return true;
+  return false;
+}
+
+static bool nominal(const Token *t) {
+  switch (t->upos) {
+  case UPOS_NOUN:
+  case UPOS_PROPN:
+  case UPOS_PRON:
+  case UPOS_X:
+    return true;
+  case UPOS_ADJ:
+  case UPOS_NUM:
+  case UPOS_DET:
+  case UPOS_SYM:
+    return t->deprel == DEP_NSUBJ || t->deprel == DEP_OBJ || t->deprel == DEP_OBL || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_NMOD ||
+           t->deprel == DEP_OBL_AGENT || t->deprel == DEP_CONJ;
+  default:
+    return false;
+  }
+}
+
+void who_find(const Who *w, Doc *d, Mentions *out) {
+  *out = (Mentions){.of = ARENA_ARRAY(d->arena, int32_t, d->ntokens + 1)};
+  Resolver r = {.w = w, .d = d, .out = out, .state = ARENA_ARRAY(d->arena, uint8_t, d->ntokens + 1)};
+  r.day = date_known(d->date) ? date_days(d->date) : DAY_NONE_AFTER - 1;
+  for (uint32_t t = 0; t <= d->ntokens; t++)
+    out->of[t] = -1;
+  find_spans(w, d, &r.found);
+  for (uint32_t i = 0; i < d->nsents; i++)
+    for (uint32_t t = d->sents[i].first; d->sents[i].kind != SENT_NOISE && t < d->sents[i].first + d->sents[i].n; t++)
+      if (nominal(&d->tokens[t]))
+        resolve(&r, t);
+}
+
+uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, Party out[WHO_PARTIES]) {
+  if (m->lex >= 0 && m->known >= 0 && !(m->flags & MEN_FORMER)) {
+    const Lexicon *lx = &w->lex[m->lex];
+    const EntityRec *e = &lx->entities[m->known];
+    if (e->kind != ENTITY_COUNTRY && m->nparties == 1)
+      return parties_on(lx, e, day, out);
+  }
+  memcpy(out, m->parties, sizeof m->parties);
+  return m->nparties;
+}
