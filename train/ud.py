@@ -128,7 +128,8 @@ def lowered(c):
 
 
 def norm(form):
-    return "".join(FOLD.get(c) or chr(lowered(c)) for c in map(ord, form))
+    """Small letters and plain quotes; of a longer word the first 60 characters alone are seen."""
+    return "".join(FOLD.get(c) or chr(lowered(c)) for c in map(ord, form[:60]))
 
 
 def fold_digits(s):
@@ -160,7 +161,7 @@ def shape_class(c):
 def shape(form, caseless=False):
     """Classes of the characters, at most two of a kind in a row, at most ten."""
     out = []
-    for ch in form:
+    for ch in form[:60]:
         k = shape_class(ord(ch))
         if caseless and k in "Xx":
             k = "C"
