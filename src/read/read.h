@@ -10,10 +10,10 @@
 /* One document as read; slices live in the arena given to read_next (UTF-8 already). */
 typedef struct RawDoc {
   Str id, title, text, publisher, url, language;
-  Str date_text;    /* as it stood */
-  Date date;        /* year 0: none given */
-  bool date_bad;    /* a date was given that is none */
-  uint32_t line;    /* where it starts in the file, 1-based */
+  Str date_text; /* as it stood */
+  Date date;     /* year 0: none given */
+  bool date_bad; /* a date was given that is none */
+  uint32_t line; /* where it starts in the file, 1-based */
 } RawDoc;
 
 typedef struct Reader Reader;
@@ -22,6 +22,8 @@ enum ReadResult { READ_DOC, READ_END, READ_BAD };
 
 /* path "-" is stdin; format NULL: told by content ("text", "jsonl", "csv").  NULL with err when it cannot be opened or no format fits. */
 Reader *read_open(const char *path, const char *format, EntError *err);
+/* Of memory, which is borrowed until read_close. */
+Reader *read_open_memory(const char *name, Str bytes, const char *format, EntError *err);
 /* READ_BAD: one document was broken; err says where and why, reading goes on with the next one. */
 int read_next(Reader *r, Arena *a, RawDoc *out, EntError *err);
 /* Bytes of the file consumed so far (compressed bytes) and its size (0 unknown), for progress. */

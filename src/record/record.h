@@ -12,12 +12,12 @@
 #include "text/doc.h"
 
 typedef struct Party {
-  char country[4];   /* alpha-3 of the codebook, or "" */
-  char sector[4];    /* its first sector, or "" */
+  char country[4];    /* alpha-3 of the codebook, or "" */
+  char sector[4];     /* its first sector, or "" */
   const Str *sectors; /* all of them, the first included */
   uint32_t nsectors;
-  Str name;          /* of the entity, as the lexicon or the fullest mention has it */
-  Span span;         /* the words; span.text is empty when the text does not name it */
+  Str name;  /* of the entity, as the lexicon or the fullest mention has it */
+  Span span; /* the words; span.text is empty when the text does not name it */
 } Party;
 
 typedef struct PartyList {
@@ -47,8 +47,8 @@ typedef struct EventRecord {
   Date date, date_end;     /* year 0: not known; printed at their own granularity */
   const char *granularity; /* "day", "week", "month", "year", "range", or "" (NULL is "") */
   RecordPlace place;
-  const char *status; /* "actual", "future", "hypothetical", "negated", "historical" */
-  Span status_text;   /* the words that say so; empty text: none */
+  const char *status;          /* "actual", "future", "hypothetical", "negated", "historical" */
+  Span status_text;            /* the words that say so; empty text: none */
   int64_t dead, injured, size; /* -1: not said */
   Str rule;                    /* "file:line" of the lexicon, or "learned" */
   double confidence;           /* 0 to 1 */
@@ -64,9 +64,9 @@ EventRecord record_none(void);
 
 /* How a format prints: one row of the table in record.c.  All append to a buffer; the caller writes it out. */
 typedef struct RecordFormat {
-  const char *name;  /* as -f gives it: "jsonl" */
-  const char *about; /* for the help text */
-  void (*begin)(Buf *b);                            /* before the first record (a CSV header); may be NULL */
+  const char *name;                                     /* as -f gives it: "jsonl" */
+  const char *about;                                    /* for the help text */
+  void (*begin)(Buf *b);                                /* before the first record (a CSV header); may be NULL */
   void (*put)(Buf *b, const EventRecord *e, int width); /* width: columns of the terminal, for the table */
 } RecordFormat;
 

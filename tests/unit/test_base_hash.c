@@ -15,12 +15,20 @@ static void assert_fold(const char *s, const char *folded) {
 static void test_fold_takes_case_and_accents_away(void **state) {
   (void)state;
   assert_fold("ELYSEE", "elysee");
-  assert_fold("\xC3\x89lys\xC3\xA9" "e", "elysee");
-  assert_fold("Erdo\xC4\x9F" "an", "erdogan");
-  assert_fold("\xC5\x81\xC3\xB3" "d\xC5\xBA", "lodz");
+  assert_fold("\xC3\x89lys\xC3\xA9"
+              "e",
+              "elysee");
+  assert_fold("Erdo\xC4\x9F"
+              "an",
+              "erdogan");
+  assert_fold("\xC5\x81\xC3\xB3"
+              "d\xC5\xBA",
+              "lodz");
   assert_fold("\xC4\xB0stanbul", "istanbul");
   assert_fold("Nguy\xE1\xBB\x85n", "nguyen");
-  assert_fold("S\xC3\xB8r\xC3\xA6n Stra\xC3\x9F" "e", "soraen strasse");
+  assert_fold("S\xC3\xB8r\xC3\xA6n Stra\xC3\x9F"
+              "e",
+              "soraen strasse");
   assert_fold("Timor\xC5\x9F", "timors");
   assert_fold("e\xCC\x81", "e"); /* the accent on its own */
   assert_fold("\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0", "\xD0\xBC\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0");
@@ -28,9 +36,13 @@ static void test_fold_takes_case_and_accents_away(void **state) {
 
 static void test_fold_makes_apostrophes_and_hyphens_plain(void **state) {
   (void)state;
-  assert_fold("N\xE2\x80\x99" "Djamena", "n'djamena");
+  assert_fold("N\xE2\x80\x99"
+              "Djamena",
+              "n'djamena");
   assert_fold("\xE2\x80\x98s", "'s");
-  assert_fold("Sana\xCA\xBB" "a", "sana'a");
+  assert_fold("Sana\xCA\xBB"
+              "a",
+              "sana'a");
   assert_fold("Al\xE2\x80\x91Qaeda", "al-qaeda");
   assert_fold("al\xE2\x80\x93Sadr", "al-sadr");
   assert_fold("co\xC2\xADoperate", "cooperate"); /* soft hyphen */
@@ -80,12 +92,9 @@ static void test_hash_hex_differs_in_one_bit(void **state) {
 }
 
 static const struct CMUnitTest hash[] = {
-    cmocka_unit_test(test_fold_takes_case_and_accents_away),
-    cmocka_unit_test(test_fold_makes_apostrophes_and_hyphens_plain),
-    cmocka_unit_test(test_fold_keeps_invalid_bytes),
-    cmocka_unit_test(test_fold_never_cuts_a_letter),
-    cmocka_unit_test(test_key_of_nothing_is_no_word),
-    cmocka_unit_test(test_hashes_are_what_they_always_were),
+    cmocka_unit_test(test_fold_takes_case_and_accents_away), cmocka_unit_test(test_fold_makes_apostrophes_and_hyphens_plain),
+    cmocka_unit_test(test_fold_keeps_invalid_bytes),         cmocka_unit_test(test_fold_never_cuts_a_letter),
+    cmocka_unit_test(test_key_of_nothing_is_no_word),        cmocka_unit_test(test_hashes_are_what_they_always_were),
     cmocka_unit_test(test_hash_hex_differs_in_one_bit),
 };
 UNIT_MAIN(hash)

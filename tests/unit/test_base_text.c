@@ -56,12 +56,12 @@ static void test_utf8_bad_at_finds_every_kind_of_bad_byte(void **state) {
   (void)state;
   assert_int_equal(utf8_bad_at(STR("plain ascii of more than eight bytes")), 36);
   assert_int_equal(utf8_bad_at(STR("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80")), 9);
-  assert_int_equal(utf8_bad_at(STR("12345678\x80")), 8);         /* a lone continuation */
-  assert_int_equal(utf8_bad_at(STR("a\xC0\xAF")), 1);             /* overlong */
+  assert_int_equal(utf8_bad_at(STR("12345678\x80")), 8); /* a lone continuation */
+  assert_int_equal(utf8_bad_at(STR("a\xC0\xAF")), 1);    /* overlong */
   assert_int_equal(utf8_bad_at(STR("a\xE0\x80\xAF")), 1);
-  assert_int_equal(utf8_bad_at(STR("\xED\xA0\x80")), 0);          /* surrogate */
-  assert_int_equal(utf8_bad_at(STR("\xF4\x90\x80\x80")), 0);      /* above U+10FFFF */
-  assert_int_equal(utf8_bad_at(STR("ab\xE2\x82")), 2);            /* cut off */
+  assert_int_equal(utf8_bad_at(STR("\xED\xA0\x80")), 0);     /* surrogate */
+  assert_int_equal(utf8_bad_at(STR("\xF4\x90\x80\x80")), 0); /* above U+10FFFF */
+  assert_int_equal(utf8_bad_at(STR("ab\xE2\x82")), 2);       /* cut off */
 }
 
 static void test_utf8_put_and_next_agree_on_every_code_point(void **state) {
@@ -79,7 +79,10 @@ static void test_utf8_from_1252_knows_quotes_and_dashes(void **state) {
   (void)state;
   Arena a;
   arena_init(&a, 0);
-  assert_str(utf8_from_1252(&a, STR("\x93" "caf\xE9\x94 \x96 \x80")), "\xE2\x80\x9C" "caf\xC3\xA9\xE2\x80\x9D \xE2\x80\x93 \xE2\x82\xAC");
+  assert_str(utf8_from_1252(&a, STR("\x93"
+                                    "caf\xE9\x94 \x96 \x80")),
+             "\xE2\x80\x9C"
+             "caf\xC3\xA9\xE2\x80\x9D \xE2\x80\x93 \xE2\x82\xAC");
   arena_free(&a);
 }
 
@@ -98,7 +101,7 @@ static void test_buf_fixed_rounds_without_the_locale(void **state) {
     double v;
     int places;
     const char *text;
-  } cases[] = {{0.5, 2, "0.50"},  {-2.25, 1, "-2.3"}, {-0.001, 2, "0.00"},  {1, 0, "1"},
+  } cases[] = {{0.5, 2, "0.50"},   {-2.25, 1, "-2.3"},           {-0.001, 2, "0.00"},     {1, 0, "1"},
                {0.995, 2, "1.00"}, {-179.99999, 4, "-180.0000"}, {33.6007, 4, "33.6007"}, {0.0 / 0.0, 2, "0"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     Buf b = {0};

@@ -31,7 +31,7 @@ static inline void assert_err_(const EntError *err, const char *z, const char *f
   assert_str_(str_of(text), z, file, line);
 }
 
-#define UNIT_MAIN(tests)                                                                                                                   \
+#define UNIT_MAIN(tests) \
   int main(void) { return cmocka_run_group_tests_name(#tests, tests, NULL, NULL); }
 
 #endif
