@@ -11,19 +11,19 @@
 #include "base/buf.h"
 #include "text/doc.h"
 
-typedef struct Party {
+typedef struct RecordParty {
   char country[4];    /* alpha-3 of the codebook, or "" */
   char sector[4];     /* its first sector, or "" */
   const Str *sectors; /* all of them, the first included */
   uint32_t nsectors;
   Str name;  /* of the entity, as the lexicon or the fullest mention has it */
   Span span; /* the words; span.text is empty when the text does not name it */
-} Party;
+} RecordParty;
 
-typedef struct PartyList {
-  Party *at;
+typedef struct RecordParties {
+  RecordParty *at;
   uint32_t n;
-} PartyList;
+} RecordParties;
 
 typedef struct RecordPlace {
   Str name, admin1; /* name empty: no place */
@@ -43,7 +43,7 @@ typedef struct EventRecord {
   int quad;                /* 1 to 4; 0: none */
   const Str *contexts;
   uint32_t ncontexts;
-  PartyList actor, recipient, source;
+  RecordParties actor, recipient, source;
   Date date, date_end;     /* year 0: not known; printed at their own granularity */
   const char *granularity; /* "day", "week", "month", "year", "range", or "" (NULL is "") */
   RecordPlace place;
@@ -66,7 +66,7 @@ EventRecord record_none(void);
 typedef struct RecordFormat {
   const char *name;                                     /* as -f gives it: "jsonl" */
   const char *about;                                    /* for the help text */
-  void (*begin)(Buf *b);                                /* before the first record (a CSV header); may be NULL */
+  void (*begin)(Buf *b, int width);                     /* before the first record (a CSV header); may be NULL */
   void (*put)(Buf *b, const EventRecord *e, int width); /* width: columns of the terminal, for the table */
 } RecordFormat;
 
