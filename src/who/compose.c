@@ -20,14 +20,14 @@ static bool is_body(const char *country) {
 }
 
 /* Bodies of no one country have a sector only as forces, courts, parliaments; transnational groups are REB. */
-static void fit_body(Party *p) {
+static void fit_body(PartyCode *p) {
   if (!memcmp(p->country, "IMG", 4))
     memcpy(p->sector, "REB", 4);
   if (is_body(p->country) && strcmp(p->sector, "MIL") && strcmp(p->sector, "JUD") && strcmp(p->sector, "LEG"))
     memset(p->sector, 0, sizeof p->sector);
 }
 
-static void set_sector(Party *p, const char *sector) {
+static void set_sector(PartyCode *p, const char *sector) {
   memset(p->sector, 0, sizeof p->sector);
   memcpy(p->sector, sector, strnlen(sector, 3));
 }
@@ -50,7 +50,7 @@ static uint32_t entity_number(Resolver *r, int32_t lex, int32_t known) {
 }
 
 static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const NameRec *nm) {
-  Party own[WHO_PARTIES], p = {0};
+  PartyCode own[WHO_PARTIES], p = {0};
   memcpy(p.country, e->code, 4);
   set_sector(&p, "GOV");
   if (e->nparties && parties_on(&r->w->lex[m->lex], e, r->day, own))
@@ -140,7 +140,7 @@ static bool by_name(Resolver *r, Mention *m) {
 }
 
 /* The sector that an inheriting role takes: of an organisation that stands with it, of another role in the phrase, else its own. */
-static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role, const Evidence *ev, const Party *from, char out[4]) {
+static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role, const Evidence *ev, const PartyCode *from, char out[4]) {
   const RoleRec *other = role->flags & ROLE_INHERIT ? phrase_title(r, m->first, m->last, m->head) : NULL;
   memcpy(out, role->sector, 4);
   if (!(role->flags & ROLE_INHERIT))
@@ -156,7 +156,7 @@ static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role
 static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evidence *ev) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < ev->n; i++) {
-    Party p = {0};
+    PartyCode p = {0};
     memcpy(p.country, ev->parties[i].country, 4);
     role_sector(r, m, role, ev, &ev->parties[i], p.sector);
     fit_body(&p);
@@ -167,7 +167,7 @@ static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evi
       add_party(m->parties, &n, p);
   }
   if (!n) {
-    Party p = {0};
+    PartyCode p = {0};
     role_sector(r, m, role, ev, ev->n ? &ev->parties[0] : &p, p.sector);
     add_party(m->parties, &n, p);
     m->flags |= MEN_NO_COUNTRY;

@@ -105,7 +105,7 @@ static bool fits_person(const Resolver *r, const Mention *m, const Mention *c) {
     return false;
   if (!m->nparties)
     return true;
-  const Party *a = &m->parties[0], *b = &c->parties[0];
+  const PartyCode *a = &m->parties[0], *b = &c->parties[0];
   if (a->country[0] && memcmp(a->country, b->country, 4))
     return false;
   return token_class(r, m->head, WORDS_BROAD) || !a->sector[0] || !memcmp(a->sector, b->sector, 4);
@@ -113,7 +113,7 @@ static bool fits_person(const Resolver *r, const Mention *m, const Mention *c) {
 
 /* The two countries last named together or one after the other, with the sectors they had. */
 static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
-  Party found[2];
+  PartyCode found[2];
   uint32_t n = 0, first = m->first < m->head ? m->first : m->head;
   for (uint32_t t = first; t-- > 0 && n < 2;) {
     int32_t i = r->out->of[t];

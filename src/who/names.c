@@ -1,7 +1,7 @@
 /* Which entity a name means here: by the day, by what the document has named before, by the title that stands with it. */
 #include "who/resolve.h"
 
-bool add_party(Party list[WHO_PARTIES], uint32_t *n, Party p) {
+bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p) {
   for (uint32_t i = 0; i < *n; i++)
     if (!memcmp(&list[i], &p, sizeof p))
       return false;
@@ -14,7 +14,7 @@ bool add_party(Party list[WHO_PARTIES], uint32_t *n, Party p) {
 static bool on(int32_t from, int32_t to, int32_t day) { return from <= day && day < to; }
 
 /* The lines true on the day (the first is primary and the only one that counts as a party); else the nearest past line, else the first. */
-uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, Party out[WHO_PARTIES]) {
+uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, PartyCode out[WHO_PARTIES]) {
   const PartyRec *best = NULL;
   for (uint32_t i = 0; i < e->nparties; i++) {
     const PartyRec *p = &lx->parties[e->first + i];
@@ -90,7 +90,7 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
     return -1;
   if (e->kind == ENTITY_PERSON && s->first == s->last && t->ne == NE_PLACE && weak)
     return -1;
-  Party p[WHO_PARTIES];
+  PartyCode p[WHO_PARTIES];
   bool known = parties_on(lx, e, r->day, p) > 0;
   return 1 + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) +
          (known && p[0].country[0] && country_seen(r, p[0].country) ? 2 : 0) + (known && !strcmp(p[0].sector, "GOV") ? 1 : 0);

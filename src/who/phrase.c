@@ -82,13 +82,13 @@ static bool names_another(const Resolver *r, const NameSpan *s, uint32_t hi) {
   return str_find_str(text, STR("-backed"), 0) < text.n || str_starts(text, STR("anti-")) || str_starts(text, STR("pro-"));
 }
 
-static void add_evidence(Evidence *ev, Party p, bool sector) {
+static void add_evidence(Evidence *ev, PartyCode p, bool sector) {
   add_party(ev->parties, &ev->n, p);
   ev->sector |= sector && p.sector[0];
 }
 
-static Party country_party(const EntityRec *e) {
-  Party p = {0};
+static PartyCode country_party(const EntityRec *e) {
+  PartyCode p = {0};
   memcpy(p.country, e->code, 4);
   return p;
 }
@@ -99,7 +99,7 @@ static void name_evidence(Resolver *r, const NameSpan *s, Evidence *ev) {
     return;
   const Lexicon *lx = &r->w->lex[s->lex];
   const EntityRec *e = &lx->entities[lx->names[name].entity];
-  Party p[WHO_PARTIES];
+  PartyCode p[WHO_PARTIES];
   if (e->kind == ENTITY_COUNTRY && !e->nparties)
     add_evidence(ev, country_party(e), false);
   else if (parties_on(lx, e, r->day, p))
@@ -113,7 +113,7 @@ static void mention_evidence(Resolver *r, uint32_t t, Evidence *ev) {
   const Mention *m = &r->out->at[i];
   bool place = m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE);
   for (uint32_t k = 0; k < m->nparties; k++) {
-    Party p = m->parties[k];
+    PartyCode p = m->parties[k];
     if (place)
       memset(p.sector, 0, sizeof p.sector);
     add_evidence(ev, p, !place);

@@ -25,7 +25,7 @@ typedef struct Resolver {
 
 /* What stands with a head and says where it belongs. */
 typedef struct Evidence {
-  Party parties[WHO_PARTIES];
+  PartyCode parties[WHO_PARTIES];
   uint32_t n;
   bool sector; /* some party has a sector that an "official" or "spokesman" takes over */
 } Evidence;
@@ -35,8 +35,8 @@ int32_t resolve(Resolver *r, uint32_t h);
 
 /* names.c: the lexicon's entity for a span in this document, or false.  role: the title that stands with it, or NULL. */
 bool pick_name(const Resolver *r, const NameSpan *s, const RoleRec *title, uint32_t *name_out);
-uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, Party out[WHO_PARTIES]);
-bool add_party(Party list[WHO_PARTIES], uint32_t *n, Party p);
+uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, PartyCode out[WHO_PARTIES]);
+bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p);
 
 /* phrase.c: the phrase around a head, and what its parts say. */
 void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi);

@@ -60,7 +60,7 @@ void who_find(const Who *w, Doc *d, Mentions *out) {
         resolve(&r, t);
 }
 
-uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, Party out[WHO_PARTIES]) {
+uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, PartyCode out[WHO_PARTIES]) {
   if (m->lex >= 0 && m->known >= 0 && !(m->flags & MEN_FORMER)) {
     const Lexicon *lx = &w->lex[m->lex];
     const EntityRec *e = &lx->entities[m->known];

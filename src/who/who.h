@@ -26,9 +26,9 @@ typedef struct Who {
 /* Is the word in the class (key_fold of its name) in any lexicon? */
 bool who_class(const Who *w, Key class, Key word);
 
-typedef struct Party {
+typedef struct PartyCode {
   char country[4], sector[4]; /* codes of the codebook, NUL-terminated, empty for none */
-} Party;
+} PartyCode;
 
 enum MentionKind { MENTION_PERSON, MENTION_ORGANISATION, MENTION_PLACE, MENTION_GROUP, MENTION_ROLE, MENTION_PRONOUN, MENTION_OTHER };
 const char *mention_kind_text(int kind);
@@ -52,7 +52,7 @@ typedef struct Mention {
   uint32_t head;
   uint16_t flags;
   uint8_t kind, nparties;
-  Party parties[WHO_PARTIES];
+  PartyCode parties[WHO_PARTIES];
   uint32_t entity;      /* the same number for one entity of the document */
   Str name;             /* the lexicon's name, else the words */
   const char *file;     /* lexicon file and line that gave it, or NULL */
@@ -74,6 +74,6 @@ bool who_add(Who *w, const Image *im, EntError *err);
 /* Finds all mentions of a parsed document (tree_link done); in d->arena. */
 void who_find(const Who *w, Doc *d, Mentions *out);
 /* The parties of a mention as they were on `day` (days since 1970): offices have dates.  Returns their number; they are m->parties where no date matters. */
-uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, Party out[WHO_PARTIES]);
+uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, PartyCode out[WHO_PARTIES]);
 
 #endif

@@ -1,0 +1,222 @@
+/* What hangs on an act: its day, its place, who says so, and the words that carry it. */
+#include "what/path.h"
+
+enum { UP = 10, WORDS_MAX = 15 /* tokens of an act's words */ };
+
+void attach_all(const Stage *s, Act *acts, uint32_t n);
+
+static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
+static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
+
+/* The token of a span whose head lies outside it. */
+static uint32_t span_head(const Doc *d, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t <= last; t++)
+    if (d->tokens[t].head < (int32_t)first || d->tokens[t].head > (int32_t)last)
+      return t;
+  return last;
+}
+
+/* Steps from t up to `to` that stay in one telling: -1 when a relative clause, or what somebody says, lies between. */
+static int steps_up(const Stage *s, uint32_t t, uint32_t to) {
+  int n = 0;
+  for (int32_t i = (int32_t)t; i >= 0 && n < UP; i = tok(s, (uint32_t)i)->head, n++) {
+    if ((uint32_t)i == to)
+      return n;
+    int rel = tok(s, (uint32_t)i)->deprel;
+    if (rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS)
+      return -1;
+    if (rel == DEP_CCOMP && tok(s, (uint32_t)i)->head >= 0 && what_word(s, (uint32_t)tok(s, (uint32_t)i)->head, W_SAY))
+      return -1;
+  }
+  return -1;
+}
+
+/* How far a word (of time, of place) is from an act: 0 hangs on the trigger; more on a word above it; -1 is another clause's. */
+static int distance(const Stage *s, const Act *a, uint32_t head) {
+  int32_t light = verbal(tok(s, a->trigger)) ? -1 : light_verb(s, a->trigger);
+  int n = 0;
+  for (int32_t g = (int32_t)head; g >= 0 && n < UP; g = tok(s, (uint32_t)g)->head, n++) {
+    if ((uint32_t)g == a->trigger || g == light)
+      return n <= 1 ? 0 : 1;
+    int up = n ? steps_up(s, a->trigger, (uint32_t)g) : -1;
+    if (up >= 0)
+      return 2 * up + n;
+    int rel = tok(s, (uint32_t)g)->deprel;
+    if (rel == DEP_ACL_RELCL || rel == DEP_CCOMP || rel == DEP_PARATAXIS || (n && verbal(tok(s, (uint32_t)g)) && rel != DEP_CONJ && rel != DEP_XCOMP))
+      return -1;
+  }
+  return -1;
+}
+
+static void find_date(const Stage *s, Act *a) {
+  int best = -1;
+  for (uint32_t i = 0; s->when && i < s->when->n; i++) {
+    const Timex *x = &s->when->at[i];
+    if (tok(s, x->first)->sent != a->sent || x->type == TIMEX_DURATION || x->type == TIMEX_SET || !date_known(x->date))
+      continue;
+    int d = distance(s, a, span_head(s->d, x->first, x->last));
+    if (d >= 0 && (best < 0 || d < best)) {
+      best = d;
+      a->timex = (int32_t)i;
+    }
+  }
+}
+
+/* The finer the better: a town before its province before its country. */
+static int grain(char feature) {
+  switch (feature) {
+  case 'P':
+  case 'S':
+    return 0;
+  case 'R':
+  case 'T':
+    return 1;
+  case 'A':
+    return 2;
+  case 'H':
+    return 3;
+  default:
+    return 4;
+  }
+}
+
+static bool locative(const Stage *s, uint32_t head) {
+  for EACH_DEP (s->d, c, head)
+    if (tok(s, (uint32_t)c)->deprel == DEP_CASE && what_word(s, (uint32_t)c, W_PLACE))
+      return true;
+  return false;
+}
+
+static bool is_role(const Stage *s, const Act *a, uint32_t head) {
+  for (uint32_t i = 0; i < a->who.n; i++)
+    if (tree_below(s->d, head, a->who.at[i]))
+      return a->who.at[i] == head || !locative(s, head);
+  for (uint32_t i = 0; i < a->whom.n; i++)
+    if (tree_below(s->d, head, a->whom.at[i]))
+      return a->whom.at[i] == head || !locative(s, head);
+  return false;
+}
+
+static void find_place(const Stage *s, Act *a) {
+  int best = -1;
+  for (uint32_t i = 0; s->where && i < s->where->n; i++) {
+    const Place *p = &s->where->at[i];
+    if (tok(s, p->first)->sent != a->sent || p->feature == 'U')
+      continue;
+    uint32_t head = span_head(s->d, p->first, p->last);
+    bool first_of_pair = tok(s, head)->deprel == DEP_APPOS || tok(s, head)->deprel == DEP_NMOD_UNMARKED;
+    if (is_role(s, a, head) || (!locative(s, head) && !first_of_pair))
+      continue;
+    int d = distance(s, a, head);
+    if (d < 0)
+      continue;
+    int score = d * 2 + grain(p->feature);
+    if (best < 0 || score < best) {
+      best = score;
+      a->where = (int32_t)i;
+    }
+  }
+}
+
+static void add_source(const Stage *s, Act *a, uint32_t head) {
+  const Mention *m = s->who->of[head] < 0 ? NULL : &s->who->at[s->who->of[head]];
+  if (!m || (!m->nparties && !(m->flags & MEN_NAMED)))
+    return;
+  for (uint32_t i = 0; i < a->who.n; i++)
+    if (s->who->of[a->who.at[i]] >= 0 && s->who->at[s->who->of[a->who.at[i]]].entity == m->entity)
+      return;
+  heads_add(&a->source, head);
+}
+
+static void sayers(const Stage *s, Act *a, uint32_t verb) {
+  Heads h = {.n = 0};
+  verb_subject(s, verb, &h);
+  path_join(s, &h);
+  for (uint32_t i = 0; i < h.n; i++)
+    add_source(s, a, h.at[i]);
+}
+
+/* "reported X" behind the clause, "according to X" on it. */
+static void clause_sources(const Stage *s, Act *a, uint32_t clause) {
+  for EACH_DEP (s->d, c, clause) {
+    const Token *k = tok(s, (uint32_t)c);
+    if (k->deprel == DEP_PARATAXIS && what_word(s, (uint32_t)c, W_SAY) && tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
+      sayers(s, a, (uint32_t)c);
+    int32_t mark = k->deprel == DEP_OBL || k->deprel == DEP_NMOD ? tree_dep(s->d, (uint32_t)c, DEP_CASE) : -1;
+    if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING))
+      add_source(s, a, (uint32_t)c);
+  }
+}
+
+static void find_source(const Stage *s, Act *a) {
+  int n = 0;
+  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < UP && !a->source.n; i = tok(s, (uint32_t)i)->head, n++) {
+    clause_sources(s, a, (uint32_t)i);
+    const Token *t = tok(s, (uint32_t)i);
+    if ((t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS) && t->head >= 0 && what_word(s, (uint32_t)t->head, W_SAY) && (uint32_t)t->head != a->trigger)
+      sayers(s, a, (uint32_t)t->head);
+  }
+}
+
+static void widen(uint32_t *lo, uint32_t *hi, uint32_t a, uint32_t b) {
+  *lo = a < *lo ? a : *lo;
+  *hi = b > *hi ? b : *hi;
+}
+
+/* The trigger with its light verb and particles, and the near roles as far as they fit. */
+static void find_words(const Stage *s, Act *a) {
+  uint32_t lo = a->trigger, hi = a->trigger;
+  int32_t light = verbal(tok(s, a->trigger)) ? -1 : light_verb(s, a->trigger);
+  if (light >= 0 && (light > (int32_t)a->trigger ? light - (int32_t)a->trigger : (int32_t)a->trigger - light) < WORDS_MAX)
+    widen(&lo, &hi, (uint32_t)light, (uint32_t)light);
+  for EACH_DEP (s->d, c, a->trigger) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    uint32_t f, l;
+    if (rel == DEP_COMPOUND_PRT || rel == DEP_COMPOUND || rel == DEP_AMOD)
+      widen(&lo, &hi, (uint32_t)c, (uint32_t)c);
+    if (rel == DEP_OBJ || rel == DEP_XCOMP || rel == DEP_NMOD || rel == DEP_CCOMP || rel == DEP_OBL) {
+      tree_hull(s->d, (uint32_t)c, &f, &l);
+      if (f > lo && l > hi && l - lo < WORDS_MAX)
+        hi = l;
+    }
+  }
+  for (uint32_t k = 0; k < a->whom.n; k++) {
+    const Mention *m = &s->who->at[s->who->of[a->whom.at[k]]];
+    uint32_t f = m->first < lo ? m->first : lo, l = m->last > hi ? m->last : hi;
+    if (l - f < WORDS_MAX && tok(s, m->head)->sent == a->sent)
+      widen(&lo, &hi, m->first, m->last);
+  }
+  while (hi > a->trigger && tok(s, hi)->flags & TOK_PUNCT)
+    hi--;
+  a->first = lo;
+  a->last = hi;
+}
+
+void attach_all(const Stage *s, Act *acts, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    find_date(s, &acts[i]);
+    find_place(s, &acts[i]);
+    find_source(s, &acts[i]);
+    find_words(s, &acts[i]);
+  }
+}
+
+void what_attributions(const Stage *s, Attributions *out) {
+  VEC(Attribution) list = {0};
+  for (uint32_t t = 0; t < s->d->ntokens; t++) {
+    const Token *k = tok(s, t);
+    if (!verbal(k) || !what_word(s, t, W_SAY))
+      continue;
+    int32_t content = tree_dep(s->d, t, DEP_CCOMP);
+    if (content < 0 && k->deprel == DEP_PARATAXIS)
+      content = k->head;
+    if (content < 0)
+      continue;
+    Heads h = {.n = 0};
+    verb_subject(s, t, &h);
+    Attribution a = {h.n ? (int32_t)h.at[0] : -1, t, 0, 0};
+    tree_hull(s->d, (uint32_t)content, &a.first, &a.last);
+    VEC_PUSH(s->d->arena, &list, a);
+  }
+  *out = (Attributions){list.at, list.n};
+}

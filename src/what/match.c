@@ -1,0 +1,351 @@
+/* Frames on a sentence: for each trigger the heaviest frame that holds, then what hides or repeats what. */
+#include "what/status.h"
+
+typedef struct Matcher {
+  const Stage *s;
+  TriedFn *tried;
+  void *ctx;
+  VEC(Act) acts;
+} Matcher;
+
+static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
+static const FrameRec *frame_of(const Stage *s, const Act *a) { return &s->what->frames[a->lex].frames[a->frame]; }
+static const TypeRec *type_of(const Stage *s, const Act *a) {
+  const Frames *f = &s->what->frames[a->lex];
+  return &f->onto.types[f->codes[a->code].type];
+}
+
+static bool pos_fits(const Token *t, uint32_t pos) {
+  bool verb = t->upos == UPOS_VERB || t->upos == UPOS_AUX || (t->upos == UPOS_ADJ && (t->xpos == XPOS_VBN || t->xpos == XPOS_VBG));
+  bool noun = t->upos == UPOS_NOUN || t->upos == UPOS_PROPN;
+  return (pos == POS_VERB && verb) || (pos == POS_NOUN && noun) || (pos == POS_ADJ && (t->upos == UPOS_ADJ || t->upos == UPOS_ADV));
+}
+
+/* The particle of a verb ("carried out"), the word before a noun ("air strike", "air-strike"). */
+static bool part_fits(const Stage *s, uint32_t t, const TriggerRec *r) {
+  if (!r->part)
+    return true;
+  for EACH_DEP (s->d, c, t) {
+    const Token *k = tok(s, (uint32_t)c);
+    if (k->lemma != r->part && k->low != r->part)
+      continue;
+    if (r->pos == POS_NOUN ? (uint32_t)c < t : (k->deprel == DEP_COMPOUND_PRT || k->deprel == DEP_ADVMOD || k->deprel == DEP_CASE || k->deprel == DEP_OBJ))
+      return true;
+  }
+  if (r->pos != POS_NOUN)
+    return t + 1 < s->d->ntokens && tok(s, t + 1)->low == r->part && tok(s, t + 1)->upos == UPOS_ADP && tok(s, t + 1)->deprel == DEP_COMPOUND_PRT;
+  uint32_t b = t;
+  while (b > 0 && tok(s, b - 1)->flags & TOK_PUNCT && tok(s, b - 1)->sent == tok(s, t)->sent && t - b < 1)
+    b--;
+  return b > 0 && (tok(s, b - 1)->low == r->part || tok(s, b - 1)->lemma == r->part);
+}
+
+static const Mention *mention_at(const Stage *s, uint32_t t) { return s->who->of[t] < 0 ? NULL : &s->who->at[s->who->of[t]]; }
+
+static bool kind_fits(const Stage *s, uint32_t t, int kind) {
+  const Mention *m = mention_at(s, t);
+  if (kind == KIND_NUMBER)
+    return tok(s, t)->upos == UPOS_NUM;
+  if (!m)
+    return false;
+  switch (kind) {
+  case KIND_ACTOR:
+    return m->flags & MEN_ACTOR || (m->nparties && m->parties[0].country[0]);
+  case KIND_STATE:
+    return m->flags & (MEN_STATE | MEN_CAPITAL);
+  case KIND_COUNTRY:
+    return m->nparties && m->parties[0].country[0];
+  case KIND_PERSON:
+    return m->kind == MENTION_PERSON || m->kind == MENTION_ROLE;
+  case KIND_GROUP:
+    return m->kind == MENTION_GROUP;
+  case KIND_ORGANISATION:
+  case KIND_BODY:
+    return m->kind == MENTION_ORGANISATION;
+  case KIND_NAME:
+    return m->flags & MEN_NAMED;
+  default:
+    return false;
+  }
+}
+
+static bool word_fits(const Stage *s, const Frames *f, const CondRec *c, uint32_t t) {
+  const Token *k = tok(s, t);
+  for (uint32_t i = 0; i < c->n; i++) {
+    const WordRec *w = &f->words[c->first + i];
+    if (w->is_class ? who_class(s->what->who, w->key, k->lemma) || who_class(s->what->who, w->key, k->low) : k->lemma == w->key || k->low == w->key)
+      return true;
+  }
+  return false;
+}
+
+static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_t t) {
+  Heads h = {.n = 0};
+  path_role(s, f, &c->path, t, &h);
+  if (c->n || c->kind)
+    path_join(s, &h);
+  bool found = false;
+  for (uint32_t i = 0; i < h.n && !found; i++)
+    found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
+  return found != (bool)c->negate;
+}
+
+static bool conditions(const Stage *s, const Frames *f, uint32_t first, uint32_t n, uint32_t t) {
+  for (uint32_t i = 0; i < n; i++)
+    if (!condition(s, f, &f->conds[first + i], t))
+      return false;
+  return true;
+}
+
+/* A head that says nothing itself ("hundreds", "a group") hands over to the noun behind its "of". */
+static uint32_t content_head(const Stage *s, uint32_t t) {
+  const Mention *m = mention_at(s, t);
+  for (int n = 0; n < 3 && (!m || (m->kind == MENTION_OTHER && !m->nparties)); n++) {
+    int32_t inner = -1;
+    for EACH_DEP (s->d, c, t)
+      if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("of"))) {
+        inner = c;
+        break;
+      }
+    if (inner < 0 || !mention_at(s, (uint32_t)inner))
+      return t;
+    t = (uint32_t)inner;
+    m = mention_at(s, t);
+  }
+  return t;
+}
+
+/* 2: a party that stands by itself; 1: one that counts beside another; 0: none. */
+static int weight_of(const Stage *s, uint32_t t) {
+  const Mention *m = mention_at(s, t);
+  if (!m || (m->kind == MENTION_PRONOUN && !m->nparties))
+    return 0;
+  if (m->kind == MENTION_OTHER)
+    return m->nparties && m->parties[0].country[0] ? 1 : 0;
+  if (m->flags & MEN_BARE)
+    return 1;
+  return m->nparties ? 2 : m->flags & MEN_NAMED ? 1 : 0;
+}
+
+static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, Heads *out) {
+  Heads raw = {.n = 0};
+  int best = 0;
+  for (uint32_t i = 0; i < e->n;) { /* alternative by alternative: the first with a party in it */
+    RoleExpr one = {e->first + i, 1};
+    for (i++; i < e->n && f->paths[e->first + i].joined; i++)
+      one.n++;
+    raw.n = 0;
+    path_role(s, f, &one, t, &raw);
+    path_join(s, &raw);
+    for (uint32_t k = 0; k < raw.n; k++) {
+      uint32_t h = content_head(s, raw.at[k]);
+      int w = weight_of(s, h);
+      if (w)
+        heads_add(out, h);
+      best = w > best ? w : best;
+    }
+    if (out->n)
+      break;
+  }
+  return best;
+}
+
+static bool same_party(const Stage *s, uint32_t a, uint32_t b) {
+  return a == b || (mention_at(s, a) && mention_at(s, b) && mention_at(s, a)->entity == mention_at(s, b)->entity);
+}
+
+static void without(const Stage *s, Heads *from, const Heads *these) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < from->n; i++) {
+    bool twice = false;
+    for (uint32_t k = 0; k < these->n; k++)
+      twice |= same_party(s, from->at[i], these->at[k]);
+    if (!twice)
+      from->at[n++] = from->at[i];
+  }
+  from->n = n;
+}
+
+/* NULL: it holds, with the act filled; else what failed. */
+static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint32_t t, Act *a) {
+  const Frames *f = &s->what->frames[lex];
+  const FrameRec *r = &f->frames[frame];
+  if (!conditions(s, f, r->first_cond, r->nconds, t))
+    return "a condition does not hold";
+  *a = (Act){.trigger = t, .sent = tok(s, t)->sent, .lex = lex, .frame = frame, .status_token = -1, .timex = -1, .where = -1};
+  if (r->flags & FRAME_NONE)
+    return NULL;
+  uint32_t k = 0;
+  while (k < r->ncodes && !conditions(s, f, f->codes[r->first_code + k].first, f->codes[r->first_code + k].n, t))
+    k++;
+  if (k == r->ncodes)
+    return "no code line holds";
+  a->code = r->first_code + k;
+  int who = fill(s, f, &r->who, t, &a->who), whom = fill(s, f, &r->whom, t, &a->whom);
+  without(s, &a->whom, &a->who);
+  path_role(s, f, &r->place, t, &a->place);
+  if (r->flags & FRAME_NEED_WHO && !a->who.n)
+    return "nobody does it";
+  if (r->flags & FRAME_NEED_WHOM && !a->whom.n)
+    return "it is done to nobody";
+  if (!(r->flags & FRAME_ALONE) && who < 2 && whom < 2 && !(who && whom))
+    return "no party takes part";
+  return NULL;
+}
+
+static void tell(Matcher *m, uint32_t t, uint32_t lex, uint32_t frame, const char *why) {
+  if (m->tried) {
+    Tried x = {t, lex, frame, why ? why : "held", m->s->what->frames[lex].frames[frame].line};
+    m->tried(m->ctx, &x);
+  }
+}
+
+/* The heaviest frame of the token's lemma that holds. */
+static bool best_frame(Matcher *m, uint32_t t, Act *out) {
+  const Stage *s = m->s;
+  int32_t best = -1;
+  for (uint32_t x = 0; x < s->what->n; x++) {
+    const Frames *f = &s->what->frames[x];
+    uint32_t first;
+    if (!tok(s, t)->lemma || !keymap_get(&f->by_lemma, tok(s, t)->lemma, &first))
+      continue;
+    for (uint32_t i = first; i < first + f->run[first]; i++) {
+      const TriggerRec *r = &f->triggers[i];
+      int32_t weight = f->frames[r->frame].weight + (r->part ? 3 : 0);
+      if (!pos_fits(tok(s, t), r->pos) || !part_fits(s, t, r))
+        continue;
+      Act a;
+      const char *why = try_frame(s, x, r->frame, t, &a);
+      tell(m, t, x, r->frame, why);
+      if (!why && weight > best) {
+        best = weight;
+        *out = a;
+      }
+    }
+  }
+  return best >= 0;
+}
+
+/* From a up to b: does a stand in what b says (not in its subject, nor in a relative clause that tells on)? */
+static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
+  for (int32_t i = (int32_t)a; i >= 0 && (uint32_t)i != b; i = tok(s, (uint32_t)i)->head) {
+    int rel = tok(s, (uint32_t)i)->deprel;
+    if (rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS)
+      return false;
+    if (tok(s, (uint32_t)i)->head == (int32_t)b)
+      return rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CONJ && rel != DEP_ADVCL && !(rel == DEP_OBL && what_word(s, (uint32_t)i, W_BACKGROUND));
+  }
+  return false;
+}
+
+static bool background_noun(const Stage *s, uint32_t t) {
+  int32_t c = tree_dep(s->d, t, DEP_CASE);
+  return c >= 0 && what_word(s, (uint32_t)c, W_BACKGROUND);
+}
+
+static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
+
+/* Are they one act told by two words of a sentence ("killed in an attack")? */
+static bool one_act(const Stage *s, const Act *up, const Act *low) {
+  if (strcmp(s->what->frames[up->lex].onto.str + type_of(s, up)->type, s->what->frames[low->lex].onto.str + type_of(s, low)->type))
+    return false;
+  if (is_noun(tok(s, low->trigger)) && light_verb(s, low->trigger) == (int32_t)up->trigger)
+    return true;
+  for (int32_t i = (int32_t)low->trigger; i >= 0; i = tok(s, (uint32_t)i)->head) {
+    if ((uint32_t)i == up->trigger)
+      return true;
+    int rel = tok(s, (uint32_t)i)->deprel;
+    if (rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_CCOMP)
+      return false;
+    if (rel == DEP_CONJ && !is_noun(tok(s, (uint32_t)i)) && low->whom.n)
+      return false;
+  }
+  return false;
+}
+
+static bool has_mode(const Stage *s, const Act *a) { return s->what->frames[a->lex].onto.str[type_of(s, a)->mode] != 0; }
+
+/* The upper act takes what it lacks from the lower. */
+static void merge(const Stage *s, Act *up, const Act *low) {
+  if (!up->who.n)
+    up->who = low->who;
+  if (!up->whom.n)
+    up->whom = low->whom;
+  without(s, &up->whom, &up->who);
+  if (!has_mode(s, up) && has_mode(s, low)) {
+    up->lex = low->lex;
+    up->frame = low->frame;
+    up->code = low->code;
+  }
+  if (up->status_token < 0 && low->status != STATUS_ACTUAL && up->status == STATUS_ACTUAL)
+    up->background |= low->background;
+}
+
+static void settle(Matcher *m, uint32_t from) {
+  const Stage *s = m->s;
+  uint32_t n = m->acts.n, keep = from;
+  bool *gone = ARENA_ARRAY(s->d->arena, bool, n + 1);
+  for (uint32_t i = from; i < n; i++)
+    for (uint32_t k = from; k < n; k++) {
+      Act *a = &m->acts.at[i], *b = &m->acts.at[k];
+      if (i == k || gone[i] || gone[k])
+        continue;
+      bool none = frame_of(s, b)->flags & FRAME_NONE;
+      if (!none && type_of(s, b)->hides && !(frame_of(s, b)->flags & FRAME_SHOWS) && in_content(s, a->trigger, b->trigger)) {
+        gone[i] = true;
+        tell(m, a->trigger, a->lex, a->frame, "it is only what another act says");
+      } else if (!none && !(frame_of(s, a)->flags & FRAME_NONE) && a->trigger != b->trigger && one_act(s, b, a)) {
+        gone[i] = true;
+        merge(s, b, a);
+        tell(m, a->trigger, a->lex, a->frame, "the same act as another word of the sentence");
+      }
+    }
+  for (uint32_t i = from; i < n; i++)
+    if (!gone[i] && !(frame_of(s, &m->acts.at[i])->flags & FRAME_NONE))
+      m->acts.at[keep++] = m->acts.at[i];
+  m->acts.n = keep;
+}
+
+static bool set_status(Matcher *m, Act *a) {
+  const Stage *s = m->s;
+  StatusFound f = status_of(s, a->trigger);
+  if (frame_of(s, a)->flags & FRAME_NONE)
+    return true;
+  if (f.drop) {
+    tell(m, a->trigger, a->lex, a->frame, f.why);
+    return false;
+  }
+  a->status = f.status;
+  a->status_token = f.token;
+  a->background = f.pluperfect || (is_noun(tok(s, a->trigger)) && background_noun(s, a->trigger));
+  a->already = f.perfect;
+  const Frames *fr = &s->what->frames[a->lex];
+  if (f.status == STATUS_FUTURE && fr->onto.str[type_of(s, a)->future]) {
+    a->future_promise = true;
+    a->status = STATUS_ACTUAL;
+  }
+  return true;
+}
+
+static bool question(const Doc *d, const Sent *s) { return s->n && tok_text(d, &d->tokens[s->first + s->n - 1]).p[0] == '?'; }
+
+static void match_sentence(Matcher *m, const Sent *sent) {
+  uint32_t from = m->acts.n;
+  for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+    Act a;
+    if (best_frame(m, t, &a) && set_status(m, &a))
+      VEC_PUSH(m->s->d->arena, &m->acts, a);
+  }
+  settle(m, from);
+}
+
+void attach_all(const Stage *s, Act *acts, uint32_t n); /* attach.c */
+
+void what_find(const Stage *s, Acts *out, TriedFn *tried, void *ctx) {
+  Matcher m = {.s = s, .tried = tried, .ctx = ctx};
+  for (uint32_t i = 0; i < s->d->nsents; i++)
+    if (s->d->sents[i].kind != SENT_NOISE && !question(s->d, &s->d->sents[i]))
+      match_sentence(&m, &s->d->sents[i]);
+  attach_all(s, m.acts.at, m.acts.n);
+  *out = (Acts){m.acts.at, m.acts.n};
+}

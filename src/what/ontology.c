@@ -1,0 +1,131 @@
+/* lexicon/ontology/types.txt:   TYPE quad score [hides] [future TYPE CODE], under it `mode score` lines.
+** lexicon/ontology/cameo.txt:   code goldstein name.  The two are told by their first letter. */
+#include "what/ontology.h"
+#include "base/lexfile.h"
+#include <stdlib.h>
+
+typedef struct Builder {
+  Arena *a;
+  EntError *err;
+  VEC(char) str;
+  VEC(TypeRec) types;
+  VEC(CameoRec) cameo;
+} Builder;
+
+static uint32_t add_str(Builder *b, Str s) {
+  uint32_t at = b->str.n;
+  for (uint32_t i = 0; i < s.n; i++)
+    VEC_PUSH(b->a, &b->str, s.p[i]);
+  VEC_PUSH(b->a, &b->str, '\0');
+  return at;
+}
+
+/* "-3.5" to -350. */
+static bool read_score(Str s, int32_t *out) {
+  bool minus = s.n && s.p[0] == '-';
+  Str rest = str_from(s, minus), whole = str_cut(rest, '.', &rest);
+  int64_t w, f = 0;
+  if (!str_int(whole, &w) || (rest.n && !str_int(rest, &f)) || rest.n > 2)
+    return false;
+  int32_t v = (int32_t)(w * 100 + (rest.n == 1 ? f * 10 : f));
+  *out = minus ? -v : v;
+  return true;
+}
+
+static bool mode_line(Builder *b, const LexLine *l) {
+  Str rest = l->text, mode, score = {0};
+  if (!b->types.n)
+    return lex_error(b->err, l, l->text, "a mode before the first type");
+  TypeRec t = b->types.at[b->types.n - 1];
+  lex_word(&rest, &mode);
+  lex_word(&rest, &score);
+  if (!read_score(score, &t.score))
+    return lex_error(b->err, l, score, "'%.*s' is no score", STRF(score));
+  t.mode = add_str(b, mode);
+  VEC_PUSH(b->a, &b->types, t);
+  return true;
+}
+
+static bool type_line(Builder *b, const LexLine *l) {
+  Str rest = l->text, type, quad = {0}, score = {0}, word;
+  int64_t q;
+  TypeRec t = {0};
+  lex_word(&rest, &type);
+  lex_word(&rest, &quad);
+  lex_word(&rest, &score);
+  if (!str_int(quad, &q) || q < 1 || q > 4)
+    return lex_error(b->err, l, quad, "quad class '%.*s' is none of 1 to 4", STRF(quad));
+  if (!read_score(score, &t.score))
+    return lex_error(b->err, l, score, "'%.*s' is no score", STRF(score));
+  t.type = add_str(b, type);
+  t.mode = t.future = t.future_cameo = add_str(b, (Str){0});
+  t.quad = (uint8_t)q;
+  while (lex_word(&rest, &word)) {
+    Str code = {0};
+    if (str_eq(word, STR("hides")))
+      t.hides = 1;
+    else if (str_eq(word, STR("future")) && lex_word(&rest, &word) && lex_word(&rest, &code)) {
+      t.future = add_str(b, word);
+      t.future_cameo = add_str(b, code);
+    } else
+      return lex_error(b->err, l, word, "'%.*s' is neither 'hides' nor 'future TYPE CODE'", STRF(word));
+  }
+  VEC_PUSH(b->a, &b->types, t);
+  return true;
+}
+
+static bool cameo_line(Builder *b, const LexLine *l) {
+  Str rest = l->text, code, score = {0};
+  CameoRec c = {0};
+  lex_word(&rest, &code);
+  lex_word(&rest, &score);
+  if (!read_score(score, &c.goldstein))
+    return lex_error(b->err, l, score, "'%.*s' is no Goldstein score", STRF(score));
+  c.code = add_str(b, code);
+  c.name = add_str(b, rest);
+  VEC_PUSH(b->a, &b->cameo, c);
+  return true;
+}
+
+static bool line(void *ctx, const LexLine *l) {
+  Builder *b = ctx;
+  return is_digit(l->text.p[0]) ? cameo_line(b, l) : l->indent ? mode_line(b, l) : type_line(b, l);
+}
+
+bool ontology_compile(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
+  Builder b = {.a = a, .err = err};
+  if (!lexfile_each(a, dir, "ontology", line, &b, err))
+    return false;
+  add_str(&b, (Str){0});
+  image_add(w, "onto.str", b.str.at, 1, b.str.n);
+  image_add(w, "onto.type", b.types.at, sizeof(TypeRec), b.types.n);
+  image_add(w, "onto.cameo", b.cameo.at, sizeof(CameoRec), b.cameo.n);
+  return true;
+}
+
+bool ontology_open(Ontology *o, const Image *im, EntError *err) {
+  if (!(o->str = image_section(im, "onto.str", 1, &o->nstr, err)) || !(o->types = image_section(im, "onto.type", sizeof(TypeRec), &o->ntypes, err)) ||
+      !(o->cameo = image_section(im, "onto.cameo", sizeof(CameoRec), &o->ncameo, err)))
+    return false;
+  bool ok = o->nstr && !o->str[o->nstr - 1];
+  for (uint32_t i = 0; i < o->ntypes && ok; i++)
+    ok = o->types[i].type < o->nstr && o->types[i].mode < o->nstr && o->types[i].future < o->nstr && o->types[i].future_cameo < o->nstr;
+  for (uint32_t i = 0; i < o->ncameo && ok; i++)
+    ok = o->cameo[i].code < o->nstr && o->cameo[i].name < o->nstr;
+  return ok || err_at(err, ENT_EDATA, im->name, 0, 0, "the ontology points outside itself");
+}
+
+int32_t ontology_find(const Ontology *o, Str type, Str mode) {
+  for (uint32_t i = 0; i < o->ntypes; i++)
+    if (str_is(type, o->str + o->types[i].type) && str_is(mode, o->str + o->types[i].mode))
+      return (int32_t)i;
+  return -1;
+}
+
+int32_t ontology_cameo(const Ontology *o, Str code) {
+  for (; code.n >= 2; code.n--)
+    for (uint32_t i = 0; i < o->ncameo; i++)
+      if (str_is(code, o->str + o->cameo[i].code))
+        return (int32_t)i;
+  return -1;
+}

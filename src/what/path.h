@@ -1,0 +1,27 @@
+/* Paths over the tree, with grammar undone: passives, coordination, control, relative clauses and participles all answer to "subj" and "obj".
+** Inside of what/. */
+#ifndef WHAT_PATH_H
+#define WHAT_PATH_H
+
+#include "text/tree.h"
+#include "what/what.h"
+
+void heads_add(Heads *h, uint32_t t);
+/* Tokens that the role expression leads to from t: of alternatives the first that gives any. */
+void path_role(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, Heads *out);
+/* Adds what is joined by "and" to each head. */
+void path_join(const Stage *s, Heads *h);
+
+bool verb_passive(const Doc *d, uint32_t v);
+/* The grammatical subject, found through coordination, control, relative clauses and participles; -1 if none. */
+int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth);
+void verb_subject(const Stage *s, uint32_t v, Heads *out);
+void verb_object(const Stage *s, uint32_t v, Heads *out);
+/* The light verb that governs a noun ("launched" an attack, talks "were held"), or -1. */
+int32_t light_verb(const Stage *s, uint32_t noun);
+bool what_word(const Stage *s, uint32_t t, int class);
+
+/* SYNC what words (lexicon/words/what.txt) */
+enum { W_LIGHT, W_CONTROL, W_SAY, W_FUTURE, W_FAIL, W_GO_ON, W_NEGATION, W_WILL, W_MAY, W_IF, W_BACKGROUND, W_ACCORDING, W_NOT_SAYS, W_DOUBT, W_PLACE, W_NOUN_PLAN, W_ALREADY, W_OBJECT_LIGHT, W_COUNT };
+
+#endif
