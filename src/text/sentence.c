@@ -1,0 +1,90 @@
+/* Where a sentence ends.
+**
+** Over the scanner, which has settled whose a full stop is.  A stop ends a sentence unless what follows carries it on: a small letter, a comma,
+** or, behind an abbreviation, a word that is no beginning. */
+#include "text/segment.h"
+
+typedef struct Para {
+  Str text;
+  const ScanTok *t;
+  uint32_t n;
+} Para;
+
+static Str word(const Para *p, uint32_t i) { return (Str){p->text.p + p->t[i].at, p->t[i].n}; }
+static char first_byte(const Para *p, uint32_t i) { return i < p->n ? p->text.p[p->t[i].at] : 0; }
+
+/* Past the closing marks that belong to the stop at i. */
+static uint32_t past_closers(const Para *p, uint32_t i) {
+  uint32_t j = i + 1;
+  while (j < p->n) {
+    const ScanTok *t = &p->t[j];
+    bool closes = t->kind == SCAN_CLOSE || (t->glued && (t->kind == SCAN_QUOTE || t->kind == SCAN_STOP));
+    if (!closes) break;
+    j++;
+  }
+  return j;
+}
+
+/* The first word at or after j: opening marks passed over. */
+static uint32_t past_openers(const Para *p, uint32_t j) {
+  while (j < p->n && (p->t[j].kind == SCAN_OPEN || p->t[j].kind == SCAN_QUOTE)) j++;
+  return j;
+}
+
+static bool is_small(char c) { return is_lower(c); }
+static bool is_capital(char c) { return is_upper(c) || (unsigned char)c >= 0xC3; }
+
+/* A number or letter that heads a list: "1.", "b." at the start. */
+static bool is_list_mark(const Para *p, uint32_t stop) {
+  if (stop != 1 || !p->t[1].glued) return false;
+  Str w = word(p, 0);
+  for (uint32_t i = 0; i < w.n; i++)
+    if (!is_digit(w.p[i]) && !(w.n == 1 && is_alpha(w.p[i]))) return false;
+  return w.n <= 2;
+}
+
+/* After "p.m." or "etc." a capital opens a sentence unless it tells the time or the day. */
+static bool after_time(Str w) {
+  static const char *const not_new[] = {"AEST", "BST", "CDT", "CEST", "CET", "CST", "Central", "EDT", "EEST", "EET", "EST", "ET", "Eastern", "Friday", "GMT", "HKT", "IST", "JST", "KST", "MDT",
+                                        "MSK", "MST", "MT", "Monday", "Mountain", "Moscow", "PDT", "PKT", "PST", "PT", "Pacific", "Saturday", "Sunday", "Thursday", "Tuesday", "UTC", "Wednesday"};
+  return !scan_in_table(not_new, sizeof not_new / sizeof *not_new, w);
+}
+
+static bool abbrev_ends(const Para *p, uint32_t i, uint32_t next) {
+  const ScanTok *t = &p->t[i];
+  if (t->cls != ABBREV_ANY && t->cls != ABBREV_STATE && t->cls != ABBREV_MONTH && t->cls != ABBREV_INITIAL) return false;
+  if (next >= p->n) return true;
+  Str w = word(p, next), a = word(p, i);
+  if (!is_capital(w.p[0])) return false;
+  if (t->cls == ABBREV_ANY && (str_eq_nocase(a, STR("p.m.")) || str_eq_nocase(a, STR("a.m.")) || str_eq_nocase(a, STR("etc.")))) return after_time(w);
+  return scan_is_starter(w) && (t->cls != ABBREV_INITIAL || w.n > 1);
+}
+
+/* Does the sentence end with the mark at i?  Its end is *end_out (closing marks taken in). */
+static bool ends_at(const Para *p, uint32_t i, uint32_t *end_out) {
+  const ScanTok *t = &p->t[i];
+  if (t->kind != SCAN_STOP && t->kind != SCAN_ELLIPSIS && t->kind != SCAN_ABBREV) return false;
+  uint32_t end = past_closers(p, i), next = past_openers(p, end);
+  *end_out = end;
+  if (t->kind == SCAN_ABBREV) return abbrev_ends(p, i, next);
+  if (next >= p->n) return end == p->n;
+  if (p->t[next].kind == SCAN_DASH && next + 1 < p->n) next++;
+  char c = first_byte(p, next);
+  if (p->t[next].kind == SCAN_PUNCT && strchr(",;:/%", c)) return false;
+  if (is_list_mark(p, i)) return false;
+  if (t->kind == SCAN_ELLIPSIS) return is_capital(c) && !p->t[next].glued && i > 0;
+  if (p->t[i].n == 1 && first_byte(p, i) == '.' && p->t[end].glued && end == i + 1 && !is_capital(c)) return false;
+  if (i > 0 && p->t[i - 1].kind == SCAN_OPEN) return false; /* "(!)" */
+  return !is_small(c);
+}
+
+uint32_t sentence_end(Str text, const ScanTok *t, uint32_t n) {
+  Para p = {text, t, n};
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t end = 0;
+    if (ends_at(&p, i, &end)) return end;
+    bool soft = t[i].n == 1 && (text.p[t[i].at] == ';' || text.p[t[i].at] == ',');
+    if (i + 1 >= SENTENCE_MAX || (i + 1 >= SENTENCE_SOFT && soft)) return i + 1;
+  }
+  return n;
+}
