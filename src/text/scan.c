@@ -314,10 +314,10 @@ static uint32_t fused_at(Str w) {
   static const struct {
     const char *word;
     uint8_t at;
-  } fused[] = {{"cannot", 3}, {"gonna", 3},   {"wanna", 3},   {"gotta", 3},    {"lemme", 3},   {"gimme", 3}, {"dont", 2}, {"didnt", 3},
+  } fused[] = {{"cannot", 3}, {"gonna", 3},   {"wanna", 3},   {"gotta", 3},    {"outta", 3},   {"alot", 1},    {"lemme", 3},   {"gimme", 3}, {"dont", 2}, {"didnt", 3},
                {"doesnt", 4}, {"isnt", 2},    {"wasnt", 3},   {"couldnt", 5},  {"wouldnt", 5}, {"cant", 2},  {"aint", 2}, {"arent", 3},
                {"havent", 4}, {"hasnt", 3},   {"werent", 4},  {"shouldnt", 6}, {"hadnt", 3}};
-  if (w.n < 4 || w.n > 8 || !strchr("cgwldihasCGWLDIHAS", w.p[0])) return 0;
+  if (w.n < 4 || w.n > 8 || !strchr("cgwldihasoCGWLDIHASO", w.p[0])) return 0;
   char last = to_lower(w.p[w.n - 1]);
   if (last != 't' && last != 'a' && last != 'e') return 0;
   for (size_t i = 0; i < COUNT(fused); i++)
@@ -498,6 +498,8 @@ static uint32_t scan_mark(Scan *s, uint32_t at) {
   case '~':
   case '#':
   case '+':
+  case '$':
+  case '/':
   case '<':
   case '>': return same_run(s, at);
   default: return at + 1;

@@ -13,14 +13,22 @@ typedef struct Para {
 static Str word(const Para *p, uint32_t i) { return (Str){p->text.p + p->t[i].at, p->t[i].n}; }
 static char first_byte(const Para *p, uint32_t i) { return i < p->n ? p->text.p[p->t[i].at] : 0; }
 
+/* A reference such as "[25]" at j. */
+static bool is_reference(const Para *p, uint32_t j) {
+  if (j + 2 >= p->n || first_byte(p, j) != '[' || first_byte(p, j + 2) != ']') return false;
+  Str w = word(p, j + 1);
+  int64_t number;
+  return str_int(w, &number);
+}
+
 /* Past the closing marks that belong to the stop at i. */
 static uint32_t past_closers(const Para *p, uint32_t i) {
   uint32_t j = i + 1;
   while (j < p->n) {
     const ScanTok *t = &p->t[j];
     bool closes = t->kind == SCAN_CLOSE || (t->glued && (t->kind == SCAN_QUOTE || t->kind == SCAN_STOP));
-    if (!closes) break;
-    j++;
+    if (!closes && !is_reference(p, j)) break;
+    j += closes ? 1 : 3;
   }
   return j;
 }
@@ -41,6 +49,20 @@ static bool is_list_mark(const Para *p, uint32_t stop) {
   for (uint32_t i = 0; i < w.n; i++)
     if (!is_digit(w.p[i]) && !(w.n == 1 && is_alpha(w.p[i]))) return false;
   return w.n <= 2;
+}
+
+/* A writer who began this sentence with a small letter begins the next one so too. */
+static bool starts_small(const Para *p) {
+  uint32_t first = past_openers(p, 0);
+  return first < p->n && p->t[first].kind == SCAN_WORD && is_small(first_byte(p, first)) && !memchr(p->text.p + p->t[first].at, '.', p->t[first].n);
+}
+
+/* Before a small letter only a small word ends a sentence: not "Yahoo!", nor what may be an abbreviation nobody has listed. */
+static bool is_plain_end(const Para *p, uint32_t stop) {
+  Str w = word(p, stop - 1);
+  for (uint32_t i = 0; i < w.n; i++)
+    if (!is_lower(w.p[i])) return false;
+  return w.n >= (first_byte(p, stop) == '.' ? 5 : 2);
 }
 
 /* After "p.m." or "etc." a capital opens a sentence unless it tells the time or the day. */
@@ -75,7 +97,8 @@ static bool ends_at(const Para *p, uint32_t i, uint32_t *end_out) {
   if (t->kind == SCAN_ELLIPSIS) return is_capital(c) && !p->t[next].glued && i > 0;
   if (p->t[i].n == 1 && first_byte(p, i) == '.' && p->t[end].glued && end == i + 1 && !is_capital(c)) return false;
   if (i > 0 && p->t[i - 1].kind == SCAN_OPEN) return false; /* "(!)" */
-  return !is_small(c);
+  if (is_small(c)) return end == i + 1 && !p->t[end].glued && (starts_small(p) || (i > 0 && is_plain_end(p, i)));
+  return true;
 }
 
 uint32_t sentence_end(Str text, const ScanTok *t, uint32_t n) {
