@@ -1,55 +1,63 @@
-/* The pipeline: a document as read becomes event records, a parse, or an explanation.
+/* The pipeline: a document in, event records out, with all that each stage found.
 **
-** An Engine is what is known (lexicons, model), read-only once open and shared by threads.  A Coder is one thread's workspace: it codes one
-** document at a time in an arena of its own; what it gives dies with the next call. */
+** An Engine is what is known (lexicon, gazetteer, weights), read-only once open and shared by threads.  A Coder is one thread's room; it codes one document at
+** a time and what it gives lies in its arena until the next. */
 #ifndef CODE_CODE_H
 #define CODE_CODE_H
 
 #include "read/read.h"
 #include "record/record.h"
+#include "syntax/syntax.h"
+#include "what/what.h"
+
+enum { LEXICON_VERSION = 1, CODE_LEXICONS = WHO_LEXICONS };
 
 typedef struct Engine Engine;
 typedef struct Coder Coder;
 
 typedef struct EngineOptions {
-  const void *image, *model; /* the compiled lexicon and the parser's weights, 16-aligned, borrowed until engine_close */
-  size_t image_n, model_n;
-  const char *const *lexicons; /* folders of further lexicons, the last one weighs most; compiled on opening */
-  uint32_t nlexicons;
+  const void *lexicon;     /* a compiled image, 16-aligned, borrowed for the engine's life */
+  size_t nlexicon;
+  const void *model;       /* weights, 16-aligned, borrowed */
+  size_t nmodel;
+  const char *const *dirs; /* a user's own lexicon folders, compiled now; they go before the built-in one */
+  uint32_t ndirs;
 } EngineOptions;
 
-/* NULL with err (ENT_EDATA, with the file and line of a lexicon). */
+/* NULL with err (ENT_EDATA with file and line for a lexicon folder).  Threads: the engine may be shared by any number. */
 Engine *engine_open(const EngineOptions *o, EntError *err);
 void engine_close(Engine *e);
-/* Compiles the folder `dir` (the whole of lexicon/) to an image into out.  False with err at the first mistake. */
-bool engine_compile(const char *dir, Buf *out, EntError *err);
-/* Runs every example of a lexicon folder (NULL: those in the image); what failed goes to out as text, one line an example.  Returns the number
-** of failures; *total_out examples. */
-uint32_t engine_check(const Engine *e, const char *dir, Buf *out, uint32_t *total_out, EntError *err);
+const What *engine_what(const Engine *e);
+/* The parser's kernel, for --version and bench. */
+const char *engine_kernel(const Engine *e);
+/* "sha"-like content hash of the lexicon image, 32 hex digits: which knowledge made a record. */
+const char *engine_lexicon_id(const Engine *e);
 
-/* NULL when there is no memory.  Threads: one Coder a thread. */
-Coder *coder_new(const Engine *e);
+/* Compiles a lexicon folder (lexicon/README.md) into the bytes of an image.  False with err at the place of the mistake. */
+bool lexicon_image(const char *dir, Buf *out, EntError *err);
+
+enum CodeResult { CODE_OK, CODE_UNDATED, CODE_FOREIGN, CODE_BROKEN };
+
+/* What a document gave. */
+typedef struct Coded {
+  Doc *doc;
+  Mentions who;
+  Timexes when;
+  Places where;
+  Acts acts;
+  EventRecords records;
+} Coded;
+
+/* NULL when there is no memory.  limit: bytes a document may need (0: 256 MB). */
+Coder *coder_new(const Engine *e, size_t limit);
 void coder_free(Coder *c);
 
-enum CodeResult {
-  CODE_OK,
-  CODE_NOT_ENGLISH, /* not coded */
-  CODE_BAD          /* err says why (over its memory limit) */
-};
-
-typedef struct CodeCounts {
-  uint32_t sentences, tokens;
-} CodeCounts;
-
-/* Records in text order; they borrow from doc and from the coder, until its next call.  After any result the coder may be used again. */
-int coder_run(Coder *c, const RawDoc *doc, EventRecords *out, CodeCounts *counts_out, EntError *err);
-
-enum ParseFormat { PARSE_CONLLU, PARSE_JSONL };
-/* Appends the parse of a document to out; language is not judged. */
-int coder_parse(Coder *c, const RawDoc *doc, enum ParseFormat format, Buf *out, EntError *err);
-/* The same for tokens given as CoNLL-U: takes one document off *rest (see conllu_read).  READ_DOC, READ_END or READ_BAD. */
-int coder_parse_conllu(Coder *c, Str *rest, uint32_t *line, const char *file, enum ParseFormat format, Buf *out, EntError *err);
-/* Appends, for people: tokens, tree, mentions, each frame tried and why it held or not, the records with the words under them. */
-int coder_explain(Coder *c, const RawDoc *doc, Buf *out, EntError *err);
+/* Codes one document.  CODE_BROKEN fills err (ENT_ENOMEM: over the limit) and leaves the coder usable; CODE_UNDATED and CODE_FOREIGN give no records.
+** undated_too: parse what has no date as well (relative dates stay unresolved), for `parse`. */
+int coder_run(Coder *c, const RawDoc *raw, bool undated_too, Coded *out, EntError *err);
+/* The same over tokens that are given: the next document of a CoNLL-U file.  CODE_OK, CODE_BROKEN, or -1 at the end. */
+int coder_conllu(Coder *c, Str *rest, uint32_t *line, const char *file, Coded *out, EntError *err);
+/* Told of each frame tried; for explain. */
+void coder_trace(Coder *c, TriedFn *tried, void *ctx);
 
 #endif

@@ -1,0 +1,260 @@
+/* Acts to records: parties with the codes of the day, the date and place of the act, identity, and one record for an act told twice. */
+#include "code/build.h"
+#include "code/engine.h"
+#include <math.h>
+
+enum { YEAR = 365, NEAR = 31 };
+
+typedef struct Build {
+  const Engine *e;
+  Coded *c;
+  Doc *d;
+  char home[4]; /* the country of the acts of a text that names one country alone, or "" */
+} Build;
+
+static const Frames *frames_of(const Build *b, const Act *a) { return &b->e->what.frames[a->lex]; }
+
+/* ---- parties ---- */
+
+/* The place that stands in a mention's own phrase ("Karachi police", "protesters in Cairo"). */
+static const Place *place_within(const Build *b, const Mention *m) {
+  for (uint32_t i = 0; i < b->c->where.n; i++) {
+    const Place *p = &b->c->where.at[i];
+    if (!p->country[0])
+      continue;
+    if (p->first >= m->first && p->last <= m->last)
+      return p;
+    for (int32_t t = (int32_t)p->first, n = 0; t >= 0 && n < 3; t = b->d->tokens[t].head, n++)
+      if (b->d->tokens[t].head == (int32_t)m->head && b->d->tokens[t].deprel == DEP_NMOD)
+        return p;
+  }
+  return NULL;
+}
+
+/* Who stays without a country though the place is known: bodies, and armed men of no known side. */
+static bool homeless(const char *sector) { return !strcmp(sector, "UAF") || !strcmp(sector, "UNK") || !sector[0]; }
+
+static void party_country(const Build *b, const Act *a, const Mention *m, PartyCode *p) {
+  if (p->country[0] || !(m->flags & MEN_NO_COUNTRY))
+    return;
+  const Place *in = place_within(b, m);
+  if (!in && homeless(p->sector))
+    return;
+  const char *from = in ? in->country : a->where >= 0 ? b->c->where.at[a->where].country : b->home;
+  memcpy(p->country, from, 4);
+}
+
+static void add_sector(const Build *b, RecordParty *r, const char *sector) {
+  memcpy(r->sector, sector, 4);
+  Str *one = ARENA_ARRAY(b->d->arena, Str, 1);
+  if (sector[0]) {
+    *one = arena_str(b->d->arena, str_of(sector));
+    r->sectors = one;
+    r->nsectors = 1;
+  }
+}
+
+static Span mention_span(const Build *b, const Mention *m) {
+  const Token *f = &b->d->tokens[m->first], *l = &b->d->tokens[m->last];
+  return doc_span(b->d, f->at, l->at + l->n);
+}
+
+typedef VEC(RecordParty) PartyVec;
+
+static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day, PartyVec *out) {
+  const Mention *m = &b->c->who.at[b->c->who.of[head]];
+  PartyCode codes[WHO_PARTIES] = {0};
+  uint32_t n = who_parties_on(&b->e->who, m, day, codes);
+  if (!n)
+    n = 1; /* a name that nobody knows is still a party */
+  for (uint32_t i = 0; i < n; i++) {
+    party_country(b, a, m, &codes[i]);
+    RecordParty *r = VEC_ADD(b->d->arena, out);
+    memcpy(r->country, codes[i].country, 4);
+    add_sector(b, r, codes[i].sector);
+    r->name = m->name;
+    r->span = mention_span(b, m);
+  }
+}
+
+static RecordParties list_parties(const Build *b, const Act *a, const Heads *h, const Heads *more, int32_t day) {
+  PartyVec v = {0};
+  for (uint32_t i = 0; i < h->n; i++)
+    add_parties(b, a, h->at[i], day, &v);
+  for (uint32_t i = 0; more && i < more->n; i++)
+    add_parties(b, a, more->at[i], day, &v);
+  /* The same code twice on a side (a country and its minister) is one party: the first words stay. */
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < v.n; i++) {
+    bool twice = false;
+    for (uint32_t k = 0; k < n && !twice; k++)
+      twice = v.at[i].country[0] && !memcmp(v.at[k].country, v.at[i].country, 4) && !memcmp(v.at[k].sector, v.at[i].sector, 4);
+    if (!twice)
+      v.at[n++] = v.at[i];
+  }
+  return (RecordParties){v.at, n};
+}
+
+/* ---- date ---- */
+
+static bool long_ago(const Build *b, Date date) { return date_days(b->d->date) - date_days(date) > YEAR; }
+
+static void set_date(const Build *b, const Act *a, EventRecord *r) {
+  if (a->timex >= 0) {
+    const Timex *x = &b->c->when.at[a->timex];
+    r->date = x->date;
+    r->date_end = x->date_end;
+    r->granularity = granularity_text(x->granularity);
+    return;
+  }
+  if (a->background || a->already)
+    return;
+  r->date = b->d->date;
+  r->granularity = granularity_text(GRAN_DAY);
+}
+
+/* ---- place ---- */
+
+static RecordPlace set_place(const Build *b, const Act *a) {
+  if (a->where < 0)
+    return (RecordPlace){0};
+  const Place *p = &b->c->where.at[a->where];
+  RecordPlace r = {.name = p->name, .admin1 = p->admin1, .has_point = p->has_point, .lat = p->lat, .lon = p->lon, .geoname_id = p->geoname_id};
+  memcpy(r.country, p->country, 4);
+  r.span = doc_span(b->d, p->at, p->end);
+  return r;
+}
+
+/* ---- identity ---- */
+
+static void add_codes(Buf *k, const RecordParties *l) {
+  for (uint32_t i = 0; i < l->n; i++)
+    buf_fmt(k, "%s.%s+", l->at[i].country, l->at[i].sector);
+  buf_c(k, '|');
+}
+
+static Str key_text(const Build *b, const EventRecord *r, bool mention) {
+  Buf k = {0};
+  char date[12], hex[33];
+  date_text(r->date, date);
+  buf_fmt(&k, "%.*s|%.*s|", STRF(r->type), STRF(r->mode));
+  add_codes(&k, &r->actor);
+  add_codes(&k, &r->recipient);
+  buf_fmt(&k, "%s|%.*s|%s", date, STRF(r->place.name), r->place.country);
+  if (mention)
+    buf_fmt(&k, "|%.*s|%u|%u|%d", STRF(r->doc_id), r->span.start, r->span.end, r->span.in_title);
+  hash_hex((Str){k.p, (uint32_t)k.n}, hex);
+  buf_free(&k);
+  return arena_str(b->d->arena, (Str){hex, 16});
+}
+
+/* ---- records ---- */
+
+static void set_code(const Build *b, const Act *a, EventRecord *r) {
+  const Frames *f = frames_of(b, a);
+  const CodeRec *code = &f->codes[a->code];
+  const TypeRec *type = &f->onto.types[code->type];
+  Str cameo = str_of(f->str + code->cameo);
+  if (a->future_promise) {
+    int32_t row = ontology_find(&f->onto, str_of(f->onto.str + type->future), (Str){0});
+    cameo = str_of(f->onto.str + type->future_cameo);
+    type = row >= 0 ? &f->onto.types[row] : type;
+  }
+  r->type = str_of(f->onto.str + type->type);
+  r->mode = str_of(f->onto.str + type->mode);
+  r->cameo = cameo;
+  r->score = type->score / 100.0;
+  r->quad = type->quad;
+  int32_t row = ontology_cameo(&f->onto, cameo);
+  if (row >= 0)
+    r->goldstein = f->onto.cameo[row].goldstein / 100.0;
+}
+
+static void build(const Build *b, const Act *a, EventRecord *r) {
+  const Frames *f = frames_of(b, a);
+  const FrameRec *frame = &f->frames[a->frame];
+  Doc *d = b->d;
+  *r = record_none();
+  r->doc_id = d->id;
+  r->doc_date = d->date;
+  r->publisher = d->publisher;
+  r->url = d->url;
+  r->sentence = a->sent + 1;
+  r->span = doc_span(d, d->tokens[a->first].at, d->tokens[a->last].at + d->tokens[a->last].n);
+  set_code(b, a, r);
+  set_date(b, a, r);
+  int32_t day = date_days(date_known(r->date) ? r->date : d->date);
+  bool mutual = frame->flags & FRAME_MUTUAL;
+  r->actor = list_parties(b, a, &a->who, mutual ? &a->whom : NULL, day);
+  if (!mutual)
+    r->recipient = list_parties(b, a, &a->whom, NULL, day);
+  r->source = list_parties(b, a, &a->source, NULL, day);
+  r->place = set_place(b, a);
+  int status = a->status;
+  if (status == STATUS_ACTUAL && date_known(r->date) && long_ago(b, r->date))
+    status = STATUS_HISTORICAL;
+  r->status = status_text(status);
+  if (a->status_token >= 0)
+    r->status_text = doc_span(d, d->tokens[a->status_token].at, d->tokens[a->status_token].at + d->tokens[a->status_token].n);
+  r->rule = arena_fmt(d->arena, "%s:%u", f->str + frame->file, frame->line);
+  r->confidence = 0.5 + 0.1 * (a->who.n > 0) + 0.1 * (a->whom.n > 0) + 0.05 * (frame->nconds > 0) + 0.05 * (a->timex >= 0);
+}
+
+static bool same_codes(const RecordParties *a, const RecordParties *b) {
+  if (a->n != b->n)
+    return false;
+  for (uint32_t i = 0; i < a->n; i++)
+    if (memcmp(a->at[i].country, b->at[i].country, 4))
+      return false;
+  return true;
+}
+
+static bool dates_agree(const EventRecord *a, const EventRecord *b) { return !date_known(a->date) || !date_known(b->date) || date_cmp(a->date, b->date) == 0; }
+
+static bool has_country(const RecordParties *l) {
+  for (uint32_t i = 0; i < l->n; i++)
+    if (l->at[i].country[0])
+      return true;
+  return false;
+}
+
+/* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
+static bool told_before(const EventRecord *old, const EventRecord *r) {
+  if (!str_eq(old->type, r->type) || !dates_agree(old, r))
+    return false;
+  bool actor = same_codes(&old->actor, &r->actor), recipient = same_codes(&old->recipient, &r->recipient);
+  if (actor && recipient)
+    return has_country(&r->actor) || has_country(&r->recipient);
+  return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
+}
+
+/* The one country that all places and states of a text name, if it is one: where its police and protesters are at home. */
+static void find_home(Build *b) {
+  for (uint32_t i = 0; i < b->c->where.n; i++) {
+    const char *c = b->c->where.at[i].country;
+    if (!c[0])
+      continue;
+    if (b->home[0] && memcmp(b->home, c, 4)) {
+      memset(b->home, 0, 4);
+      return;
+    }
+    memcpy(b->home, c, 4);
+  }
+}
+
+void build_records(const Engine *e, Coded *c) {
+  Build b = {.e = e, .c = c, .d = c->doc};
+  find_home(&b);
+  for (uint32_t i = 0; i < c->acts.n; i++) {
+    EventRecord r;
+    build(&b, &c->acts.at[i], &r);
+    bool twice = false;
+    for (uint32_t k = 0; k < c->records.n && !twice; k++)
+      twice = told_before(&c->records.at[k], &r);
+    if (twice)
+      continue;
+    r.event = key_text(&b, &r, false);
+    r.id = key_text(&b, &r, true);
+    VEC_PUSH(b.d->arena, &c->records, r);
+  }
+}

@@ -1,0 +1,92 @@
+/* The engine: what is known, opened once; and the compiler of a lexicon folder. */
+#include "code/engine.h"
+#include <stdlib.h>
+
+static bool compile_all(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
+  return lexicon_compile(a, dir, w, err) && words_compile(a, dir, w, err) && frames_compile(a, dir, w, err) && where_compile(a, dir, w, err);
+}
+
+bool lexicon_image(const char *dir, Buf *out, EntError *err) {
+  Arena a;
+  ImageWriter w;
+  jmp_buf full;
+  arena_init(&a, 0);
+  image_begin(&w, LEXICON_VERSION);
+  a.on_full = &full;
+  if (setjmp(full)) {
+    arena_free(&a);
+    return err_at(err, ENT_ENOMEM, dir, 0, 0, "no memory to compile the lexicon");
+  }
+  bool ok = compile_all(&a, dir, &w, err);
+  bool ended = image_end(&w, out);
+  arena_free(&a);
+  return ok && (ended || err_at(err, ENT_ENOMEM, dir, 0, 0, "no memory to compile the lexicon"));
+}
+
+static bool add_image(Engine *e, const void *p, size_t n, const char *name, bool builtin, EntError *err) {
+  Image *im = &e->images[e->nimages];
+  if (!image_open(im, p, n, name, LEXICON_VERSION, err) || !who_add(&e->who, im, err) || !what_add(&e->what, &e->who, im, err))
+    return false;
+  e->nimages++;
+  if (builtin) {
+    hash_hex((Str){p, n > 4096 ? 4096 : (uint32_t)n}, e->lexicon_id);
+    e->gazetteer = where_open(&e->arena, im, err);
+    return e->gazetteer != NULL;
+  }
+  return true;
+}
+
+/* A folder is compiled into memory of the engine's own. */
+static bool add_dir(Engine *e, const char *dir, EntError *err) {
+  Buf b = {0};
+  bool ok = lexicon_image(dir, &b, err);
+  void *p = ok ? arena_push(&e->arena, b.n) : NULL;
+  if (ok)
+    memcpy(p, b.p, b.n);
+  ok = ok && add_image(e, p, b.n, dir, false, err);
+  buf_free(&b);
+  return ok;
+}
+
+static bool open_all(Engine *e, const EngineOptions *o, EntError *err) {
+  for (uint32_t i = 0; i < o->ndirs; i++)
+    if (!add_dir(e, o->dirs[i], err))
+      return false;
+  if (!add_image(e, o->lexicon, o->nlexicon, "lexicon", true, err))
+    return false;
+  e->syntax = syntax_open(&e->arena, o->model, o->nmodel, "model", err);
+  return e->syntax != NULL;
+}
+
+Engine *engine_open(const EngineOptions *o, EntError *err) {
+  jmp_buf full;
+  Engine *volatile e = calloc(1, sizeof *e);
+  if (!e) {
+    err_at(err, ENT_ENOMEM, NULL, 0, 0, "no memory for the engine");
+    return NULL;
+  }
+  arena_init(&e->arena, 0);
+  e->arena.on_full = &full;
+  if (setjmp(full)) {
+    err_at(err, ENT_ENOMEM, NULL, 0, 0, "no memory for the engine");
+    engine_close(e);
+    return NULL;
+  }
+  bool ok = open_all(e, o, err);
+  e->arena.on_full = NULL;
+  if (ok)
+    return e;
+  engine_close(e);
+  return NULL;
+}
+
+void engine_close(Engine *e) {
+  if (!e)
+    return;
+  arena_free(&e->arena);
+  free(e);
+}
+
+const What *engine_what(const Engine *e) { return &e->what; }
+const char *engine_kernel(const Engine *e) { return syntax_kernel(e->syntax); }
+const char *engine_lexicon_id(const Engine *e) { return e->lexicon_id; }
