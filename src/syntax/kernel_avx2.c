@@ -12,6 +12,7 @@
 #define TARGET __attribute__((target("avx2")))
 #define FN TARGET static
 #include "syntax/kernel_loops.inc"
+#include "syntax/kernel_ymm.inc"
 
 TARGET static inline __m256i step(__m256i acc, __m256i x, __m256i w) {
   return _mm256_add_epi32(acc, _mm256_madd_epi16(_mm256_maddubs_epi16(x, w), _mm256_set1_epi16(1)));
@@ -66,7 +67,7 @@ TARGET static void product(const Product *p, const uint8_t *x, uint32_t n, int32
 
 static bool here(void) { return __builtin_cpu_supports("avx2"); }
 
-KERNEL(kernel_avx2, "avx2", here, product);
+const Kernel kernel_avx2 = {"avx2", here, product, activate256, gate256, to16_256, to32_256, fn_sum_rows, fn_dots, fn_mix, fn_hidden, add256};
 #else
 static bool here(void) { return false; }
 const Kernel kernel_avx2 = {.name = "avx2", .here = here};

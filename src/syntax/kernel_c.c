@@ -6,6 +6,7 @@
 #endif
 
 #define FN static
+#define PLAIN
 #include "syntax/kernel_loops.inc"
 
 static void product(const Product *p, const uint8_t *restrict x, uint32_t n, int32_t *restrict y) {
@@ -22,4 +23,4 @@ static void product(const Product *p, const uint8_t *restrict x, uint32_t n, int
 
 static bool here(void) { return true; }
 
-KERNEL(kernel_c, "c", here, product);
+const Kernel kernel_c = {"c", here, product, fn_activate, fn_gate, fn_to16, fn_to32, fn_sum_rows, fn_dots, fn_mix, fn_hidden, fn_add};

@@ -11,6 +11,7 @@
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni,avx2")))
 #define FN TARGET static
 #include "syntax/kernel_loops.inc"
+#include "syntax/kernel_ymm.inc"
 
 enum { ROWS = 6 };
 
@@ -80,7 +81,7 @@ static bool here(void) {
          __builtin_cpu_supports("avx512vnni");
 }
 
-KERNEL(kernel_vnni, "vnni", here, product);
+const Kernel kernel_vnni = {"vnni", here, product, activate256, gate256, to16_256, to32_256, fn_sum_rows, fn_dots, fn_mix, fn_hidden, add256};
 #else
 static bool here(void) { return false; }
 const Kernel kernel_vnni = {.name = "vnni", .here = here};

@@ -44,6 +44,7 @@ static Activation take_activation(Reader *r, uint32_t d) {
   Activation a;
   a.gain = take(r, d, 2);
   a.bias = take(r, d, 2);
+  for (uint32_t i = 0; !r->bad && i < d; i++) r->bad = a.gain[i] == INT16_MIN; /* pmulhrsw's one case of its own */
   return a;
 }
 
@@ -116,7 +117,7 @@ static bool take_labels(Syntax *s, Arena *a, const int32_t *c, Str text) {
     s->rel_value[i] = (uint8_t)(v < 0 ? 0 : v);
     if (v == DEP_ROOT) s->rel_root = i;
   }
-  return s->rel_root < (uint32_t)c[C_REL] && c[C_REL] > 1;
+  return s->rel_root < (uint32_t)c[C_REL] && c[C_REL] > 1 && text.n == 0;
 }
 
 /* A hash table's slots: a power of two of them, one empty at least, so that every search ends. */
@@ -200,7 +201,7 @@ static bool take_all(Syntax *s, Arena *a, const Image *im, EntError *err) {
     for (int k = 0; k < MODEL_STEPS; k++)
       if (i >= steps[k]) s->bucket[i] = (uint8_t)k;
   const char *labels = image_section(im, "labels", 1, &n, err);
-  if (!labels || !take_labels(s, a, c, (Str){labels, n})) return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of labels");
+  if (!labels || n == 0 || labels[n - 1] != '\n' || !take_labels(s, a, c, (Str){labels, n})) return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of labels");
   Reader r = {0};
   r.p = image_section(im, "net", 1, &n, err);
   r.n = n;

@@ -1,0 +1,135 @@
+"""Unlabelled news for the student: split, tokenized, read by the teacher, with the teacher's doubts kept.
+
+usage: news.py split               out/news.sents.json from current-events and wikinews (open licences), shuffled with a fixed seed
+       news.py read [--sents N]    out/news.npz and out/news.forms.json: the first N sentences with the teacher's distributions;
+                                   parts are kept in out/news.part-*.npz, so that a broken run goes on where it was
+The tokens follow UD English as well as a regular expression can; the program's own tokenizer (src/text) does it with more care.
+"""
+import argparse
+import glob
+import gzip
+import json
+import os
+import random
+import re
+import time
+
+import numpy as np
+import torch
+
+import ud
+
+OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "out")
+WIRE = f"{ud.UD}/../wire"
+ABBR = ("Mr Mrs Ms Dr Gen Lt Col Maj Capt Sgt Cpl Adm Sen Rep Gov Prof Rev Hon St Jr Sr No vs Inc Corp Ltd Co Bros Jan Feb Mar Apr Jun Jul "
+        "Aug Sept Sep Oct Nov Dec Mt Ft etc Messrs Pres Supt Brig Cmdr").split()
+PREFIX = "anti|auto|bi|co|counter|cross|e|ex|extra|inter|intra|mid|mini|multi|non|over|post|pre|pro|pseudo|re|semi|sub|super|trans|ultra|un|under|vice"
+TOKEN = re.compile(r"""
+    (?:https?://|www\.)\S+ | [\w.+-]+@[\w-]+\.[\w.]+
+  | (?:[A-Za-z]\.){2,} | (?:%s)\.(?=\s) | [A-Z]\.(?=\s[A-Z])
+  | \$ | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn)?\b | (?:%s)-[A-Za-z]\w+
+  | (?:[^\W\d_]|[\u0300-\u036f])+?(?=n['’]t\b) | n['’]t\b | ['’](?:s|S|re|ve|ll|d|m)\b
+  | (?:[^\W_]|[\u0300-\u036f])+(?:['’](?!(?:s|S|re|ve|ll|d|m|t)\b)[^\W\d_]+)*
+  | \.\.\.+ | --+ | \S""" % ("|".join(ABBR), PREFIX), re.X)
+END = re.compile(r"""(?<=[.!?])(["'”’)\]]*)\s+(?=["'“‘(\[]*[A-Z0-9“"])""")
+
+
+def sentences(text):
+    for para in re.split(r"\n\s*\n|\n(?=[A-Z\"“])", text):
+        para = " ".join(para.split())
+        start, pieces = 0, []
+        for m in END.finditer(para):
+            before = para[start:m.start()]
+            last = before.split()[-1] if before.split() else ""
+            if last.rstrip(".").lstrip("(\"'“") in ABBR or re.fullmatch(r"[\"'(“]?(?:[A-Z]\.)+", last):
+                continue
+            pieces.append(para[start:m.end()].strip())
+            start = m.end()
+        pieces.append(para[start:].strip())
+        yield from (p for p in pieces if p)
+
+
+def split():
+    seen, out = set(), []
+    texts = [json.loads(x)["text"] for x in gzip.open(f"{WIRE}/current-events.jsonl.gz", "rt")]
+    for x in open(f"{WIRE}/wikinews.jsonl"):
+        d = json.loads(x)
+        texts += [d["text"], d.get("title") or ""]
+    for text in texts:
+        for s in sentences(text):
+            forms = TOKEN.findall(s)
+            key = " ".join(forms)
+            letters = sum(c.isalpha() and ord(c) < 0x250 for c in key)
+            if 3 <= len(forms) <= 80 and key not in seen and letters > 0.6 * len(key.replace(" ", "")):
+                seen.add(key)
+                out.append(forms)
+    random.Random(7).shuffle(out)
+    json.dump(out, open(f"{OUT}/news.sents.json", "w"))
+    print(len(out), "sentences,", sum(map(len, out)), "tokens")
+
+
+K = {"upos": 2, "xpos": 3, "feats": 3, "ne": 3, "rel": 3, "head": 4}
+
+
+@torch.no_grad()
+def distributions(model, pieces, batch, forms):
+    """The likeliest labels of each word with their weights: {task: ([B, L, K] indices, [B, L, K] weights)}, and the words' mask."""
+    import teacher
+    ids, mask, first, shape, wmask = teacher.collate(pieces, batch, forms)
+    with torch.autocast("cpu", torch.bfloat16):
+        x = model.states(ids, mask, first, shape)
+        arcs, ld, lh = model(x, wmask)
+        rel = model.rels(ld, lh, arcs.argmax(-1))
+        scores = {k: m(x).float() for k, m in model.tags.items()}
+    scores["head"], scores["rel"] = arcs, rel
+    out = {}
+    for k, s in scores.items():
+        p, i = s.softmax(-1).topk(min(K[k], s.size(-1)), -1)
+        if p.size(-1) < K[k]:
+            p, i = (torch.nn.functional.pad(v, (0, K[k] - v.size(-1))) for v in (p, i))
+        out[k] = i, p / p.sum(-1, keepdim=True)
+    return out, wmask
+
+
+def read(count):
+    import teacher
+    model, labels, tok = teacher.load()
+    sents = json.load(open(f"{OUT}/news.sents.json"))[:count]
+    done = len(glob.glob(f"{OUT}/news.part-*.npz"))
+    size, t0 = 8000, time.time()
+    for part in range(done, (len(sents) + size - 1) // size):
+        chunk = sents[part * size:(part + 1) * size]
+        pieces = teacher.Pieces(chunk, tok)
+        got = [None] * len(chunk)
+        for batch in pieces.batches(3000):
+            d, m = distributions(model, pieces, batch, chunk)
+            for r, i in enumerate(batch):
+                n = int(m[r].sum())
+                got[pieces.where[i]] = {k: (v[0][r, :n].numpy().astype(np.int16), v[1][r, :n].numpy().astype(np.float16)) for k, v in d.items()}
+        keep = [i for i, g in enumerate(got) if g is not None]
+        arrays = {}
+        for k in K:
+            arrays[k + "_i"] = np.concatenate([got[i][k][0] for i in keep])
+            arrays[k + "_p"] = np.concatenate([got[i][k][1] for i in keep])
+        json.dump([chunk[i] for i in keep], open(f"{OUT}/news.part-{part:03}.json", "w"))
+        np.savez(f"{OUT}/news.tmp.npz", **arrays)
+        os.replace(f"{OUT}/news.tmp.npz", f"{OUT}/news.part-{part:03}.npz")
+        print(f"part {part}: {sum(map(len, chunk))} tokens, {time.time() - t0:.0f}s", flush=True)
+    join()
+
+
+def join():
+    files = sorted(glob.glob(f"{OUT}/news.part-*.npz"))
+    arrays = [np.load(f) for f in files]
+    np.savez(f"{OUT}/news.npz", **{k: np.concatenate([a[k] for a in arrays]) for k in arrays[0].files})
+    json.dump([s for f in files for s in json.load(open(f.replace(".npz", ".json")))], open(f"{OUT}/news.forms.json", "w"))
+    print("joined", len(files))
+
+
+if __name__ == "__main__":
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("what", choices=["split", "read", "join"])
+    ap.add_argument("--sents", type=int, default=10 ** 9)
+    args = ap.parse_args()
+    torch.set_num_threads(2)
+    {"split": split, "read": lambda: read(args.sents), "join": join}[args.what]()
