@@ -82,8 +82,13 @@ static bool date(Line *l) {
   return true;
 }
 
-/* "(Reuters)", "(AP/AFP)", "(Xinhua News Agency)". */
+/* "(Reuters)", "(AP/AFP)", "(Xinhua News Agency)"; ", Reuter" without brackets. */
 static bool agency(Line *l) {
+  uint32_t bare = l->i + is_mark(l, l->i, ',');
+  if (l->i > 0 && bare + 1 < l->n && one_of(agencies, COUNT(agencies), word(l, bare)) && l->t[bare + 1].kind == SCAN_DASH) {
+    l->i = bare + 1;
+    return true;
+  }
   if (!is_mark(l, l->i, '(')) return false;
   bool known = false;
   for (uint32_t i = l->i + 1; i < l->n && i < l->i + 8; i++) {

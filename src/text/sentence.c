@@ -77,7 +77,7 @@ static bool abbrev_ends(const Para *p, uint32_t i, uint32_t next) {
   if (t->cls != ABBREV_ANY && t->cls != ABBREV_STATE && t->cls != ABBREV_MONTH && t->cls != ABBREV_INITIAL) return false;
   if (next >= p->n) return true;
   Str w = word(p, next), a = word(p, i);
-  if (!is_capital(w.p[0])) return false;
+  if (!is_capital(w.p[0]) || i < 2) return false;
   if (t->cls == ABBREV_ANY && (str_eq_nocase(a, STR("p.m.")) || str_eq_nocase(a, STR("a.m.")) || str_eq_nocase(a, STR("etc.")))) return after_time(w);
   return scan_is_starter(w) && (t->cls != ABBREV_INITIAL || w.n > 1);
 }
