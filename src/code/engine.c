@@ -6,6 +6,15 @@ static bool compile_all(Arena *a, const char *dir, ImageWriter *w, EntError *err
   return lexicon_compile(a, dir, w, err) && words_compile(a, dir, w, err) && frames_compile(a, dir, w, err) && where_compile(a, dir, w, err);
 }
 
+/* An error's file name outlives the arena it was made in: one a thread, the latest. */
+static void keep_file(EntError *err) {
+  static _Thread_local char name[256];
+  if (!err || !err->file)
+    return;
+  strncpy(name, err->file, sizeof name - 1);
+  err->file = name;
+}
+
 bool lexicon_image(const char *dir, Buf *out, EntError *err) {
   Arena a;
   ImageWriter w;
@@ -19,6 +28,8 @@ bool lexicon_image(const char *dir, Buf *out, EntError *err) {
   }
   bool ok = compile_all(&a, dir, &w, err);
   bool ended = image_end(&w, out);
+  if (!ok)
+    keep_file(err);
   arena_free(&a);
   return ok && (ended || err_at(err, ENT_ENOMEM, dir, 0, 0, "no memory to compile the lexicon"));
 }

@@ -43,7 +43,7 @@ static bool read_range(Str s, int32_t *from, int32_t *to) {
   Date d;
   *from = DAY_NONE_BEFORE;
   *to = DAY_NONE_AFTER;
-  if (dots == s.n || (!a.n && !b.n))
+  if (dots == s.n)
     return false;
   if (a.n) {
     if (!date_parse_iso(a, &d))
