@@ -35,7 +35,11 @@ void progress_tick(Progress *p, uint64_t units, uint64_t at) {
   show(p, units, at, t);
 }
 
-void progress_end(Progress *p) {
+void progress_clear(const Progress *p) {
   if (p->on) fputs("\r\033[K", stderr);
+}
+
+void progress_end(Progress *p) {
+  progress_clear(p);
   p->on = false;
 }

@@ -14,6 +14,8 @@ typedef struct Progress {
 
 void progress_start(Progress *p, const char *unit, uint64_t total, bool quiet);
 void progress_tick(Progress *p, uint64_t units, uint64_t at); /* at: bytes of input read so far */
+/* Takes the line away, so that something else can be written; the next tick shows it again. */
+void progress_clear(const Progress *p);
 void progress_end(Progress *p);
 
 #endif

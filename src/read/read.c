@@ -80,6 +80,8 @@ static const Format *find_format(const char *name) {
   return NULL;
 }
 
+bool read_format_known(const char *name) { return find_format(name) != NULL; }
+
 static const Format *tell_format(Str head) {
   int best = 0;
   const Format *found = NULL;
@@ -165,6 +167,7 @@ int read_next(Reader *r, Arena *a, RawDoc *out, EntError *err) {
   for (int i = 0; i < FIELD_COUNT; i++)
     if (i != FIELD_TEXT && i != FIELD_TITLE) f.at[i] = str_trim(f.at[i]);
   out->id = f.at[FIELD_ID];
+  out->id_given = out->id.n > 0;
   if (!out->id.n) out->id = r->nth == 1 ? arena_fmt(a, "%s", r->stem) : arena_fmt(a, "%s-%u", r->stem, r->nth);
   if (got == READ_BAD) return READ_BAD;
   if (!str_trim(f.at[FIELD_TEXT]).n && !str_trim(f.at[FIELD_TITLE]).n) {

@@ -11,6 +11,7 @@
 typedef struct RawDoc {
   Str id, title, text, publisher, url, language;
   Str date_text; /* as it stood */
+  bool id_given; /* else it was made of the file's name */
   Date date;     /* year 0: none given */
   bool date_bad; /* a date was given that is none */
   uint32_t line; /* where it starts in the file, 1-based */
@@ -31,5 +32,6 @@ void read_position(const Reader *r, uint64_t *at_out, uint64_t *size_out);
 void read_close(Reader *r);
 /* "text, jsonl, csv": for help texts. */
 const char *read_formats(void);
+bool read_format_known(const char *name);
 
 #endif

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Writes the assembler source that puts the lexicon's image and the model into the program.  usage: embed.sh IMAGE MODEL > embed.S
+# It is made anew whenever one of the two changes, which makes the build take them in again.
+set -eu
+part() {
+    printf '    .balign 64\n    .globl embedded_%s\nembedded_%s:\n    .incbin "%s"\n    .globl embedded_%s_end\nembedded_%s_end:\n    .byte 0\n' \
+        "$1" "$1" "$2" "$1" "$1"
+}
+printf '    .section .rodata\n'
+part lexicon "$(realpath "$1")"
+part model "$(realpath "$2")"
+printf '    .section .note.GNU-stack,"",%%progbits\n'
