@@ -6,13 +6,13 @@
 #include <stddef.h>
 
 typedef struct PoolSpec {
-  int threads;                                 /* 1: everything on the caller's thread */
-  int window;                                  /* jobs under way at the most; bounds memory; 0: 4 a thread */
+  int threads; /* 1: everything on the caller's thread */
+  int window;  /* jobs under way at the most; bounds memory; 0: 4 a thread */
   void *ctx;
-  bool (*next)(void *ctx, void **job_out);     /* the next job; called under a lock, in order; false at the end */
-  void *(*worker_new)(void *ctx);              /* a thread's own state; NULL: this thread does not work */
+  bool (*next)(void *ctx, void **job_out); /* the next job; called under a lock, in order; false at the end */
+  void *(*worker_new)(void *ctx);          /* a thread's own state; NULL: this thread does not work */
   void (*run)(void *ctx, void *worker, void *job);
-  bool (*done)(void *ctx, void *job);          /* in order, one at a time; frees the job; false stops the stream */
+  bool (*done)(void *ctx, void *job); /* in order, one at a time; frees the job; false stops the stream */
   void (*worker_free)(void *ctx, void *worker);
 } PoolSpec;
 
