@@ -128,7 +128,7 @@ def vocab(words):
 def main(src, dst):
     model, labels, words = student.load(src)
     sec = {}
-    blocks = student.BLOCKS.split()
+    blocks = model.kinds.split()
     config = [model.d, len(student.STEPS), student.ARC, student.LAB, student.QK, len(labels.upos), len(labels.xpos),
               len(labels.feats), len(labels.ne), len(labels.rel), len(ud.TABLES), len(blocks)]
     for b in blocks:

@@ -23,7 +23,7 @@ import ud
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "out")
 DIMS = {"word": 48, "pre": 24, "suf2": 16, "suf3": 32, "suf4": 24, "shape": 16}
-BLOCKS = "c1 c1 c2 a4 c4"
+BLOCKS = "c1 c1 c2 a4 c4"                      # c: convolution and its dilation; a: attention and its heads
 ARC, LAB, QK = 64, 128, 16                    # width of arc vectors, of the label's hidden layer, of one attention head
 STEPS = [1, 2, 3, 4, 5, 6, 8, 11, 16, 25]     # bucket k holds distances from STEPS[k] on, 10 to each side; then one more
 BUCKETS = 2 * len(STEPS) + 1
@@ -113,9 +113,9 @@ class Attention(nn.Module):
 
 
 class Student(nn.Module):
-    def __init__(self, labels, glove, d=128, drop=0.1):
+    def __init__(self, labels, glove, d=128, blocks=BLOCKS, drop=0.1):
         super().__init__()
-        self.d, self.drop = d, drop
+        self.d, self.kinds, self.drop = d, blocks, drop
         self.register_buffer("glove", torch.cat([torch.zeros(1, 100), torch.tensor(glove)]) / 0.4)
         self.tab = nn.ModuleDict({k: nn.Embedding(n, DIMS[k]) for k, n in ud.TABLES})
         self.proj = nn.ParameterDict({"glove": nn.Parameter(torch.randn(d, 100) * 0.03)})
@@ -123,7 +123,7 @@ class Student(nn.Module):
             self.tab[k].weight.data.mul_(0.5)
             self.proj[k] = nn.Parameter(torch.randn(d, n) * 0.4 * n ** -0.5)
         self.blocks = nn.ModuleList(Conv(d, int(b[1:]), drop) if b[0] == "c" else Attention(d, int(b[1:]), drop)
-                                    for b in BLOCKS.split())
+                                    for b in blocks.split())
         self.last = Act(d)
         self.tags = nn.ModuleDict({k: QLinear(d, len(getattr(labels, k))) for k in TAGS})
         self.arc_d, self.arc_h, self.arc_t = QLinear(d, ARC), QLinear(d, ARC), QLinear(d, BUCKETS, 0.3)
@@ -389,7 +389,7 @@ def train(args):
     sets = [Set.gold(labels, words, sents)]
     if args.news:
         sets.append(Set.news(args.news, words))
-    model = Student(labels, words.vec, args.width, args.drop)
+    model = Student(labels, words.vec, args.width, args.blocks, args.drop)
     if args.init:
         model.load_state_dict(torch.load(args.init)["model"])
     dev = {n: ud.read(f"{ud.UD}/{n}-dev.conllu") for n in ("en_ewt", "en_gum_open")}
@@ -429,7 +429,7 @@ def train(args):
                 now = time.time()
                 print(f"epoch {epoch} step {step} loss {acc / 100:.3f} {seen / (now - said):.0f} words/s {spent:.0f}s rounded {on}", flush=True)
                 acc, seen, said = 0.0, 0, now
-            if time.time() - saved > 240:
+            if time.time() - saved > 420:
                 save(args.out, model, opt, spent, step, epoch)
                 print("dev", evaluate(model, labels, words, dev["en_ewt"], True), flush=True)
                 saved = said = time.time()
@@ -440,7 +440,7 @@ def train(args):
 
 def save(path, model, opt, spent, step, epoch):
     torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent, "step": step, "epoch": epoch,
-                "width": model.d}, path + ".tmp")
+                "width": model.d, "blocks": model.kinds}, path + ".tmp")
     os.replace(path + ".tmp", path)
 
 
@@ -453,7 +453,7 @@ def report(model, labels, words):
 def load(path):
     labels, words = ud.Labels(ud.treebank("train")), Words()
     ck = torch.load(path)
-    model = Student(labels, words.vec, ck["width"])
+    model = Student(labels, words.vec, ck["width"], ck.get("blocks", BLOCKS))
     model.load_state_dict(ck["model"])
     return model.eval(), labels, words
 
@@ -466,6 +466,7 @@ if __name__ == "__main__":
     ap.add_argument("--news")
     ap.add_argument("--minutes", type=float, default=10)
     ap.add_argument("--width", type=int, default=128)
+    ap.add_argument("--blocks", default=BLOCKS)
     ap.add_argument("--batch", type=int, default=1200)
     ap.add_argument("--lr", type=float, default=2.5e-3)
     ap.add_argument("--drop", type=float, default=0.12)

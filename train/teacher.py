@@ -1,6 +1,7 @@
 """The teacher: all-MiniLM-L6-v2 under biaffine heads; learns from the treebanks, then reads news for the student.
 
 usage: teacher.py train [--epochs N]      writes out/teacher.pt after each epoch and can resume from it
+       teacher.py again [--epochs N]      further epochs from out/teacher.pt, the rates rising to half and falling again
        teacher.py eval                    figures on the test sets
 """
 import argparse
@@ -196,8 +197,9 @@ def evaluate(model, labels, sents, tok):
 
 
 def train(args):
-    torch.manual_seed(1)
-    rng = random.Random(1)
+    again = args.what == "again"
+    torch.manual_seed(1 + again)
+    rng = random.Random(1 + again)
     sents = ud.treebank("train")
     labels = ud.Labels(sents)
     tok = AutoTokenizer.from_pretrained(encoder_dir())
@@ -205,11 +207,15 @@ def train(args):
     pieces = Pieces([s.form for s in sents], tok)
     enc = list(model.enc.parameters())
     rest = [p for n, p in model.named_parameters() if not n.startswith("enc.")]
-    opt = torch.optim.AdamW([{"params": enc, "lr": 2e-4}, {"params": rest, "lr": 2e-3}], weight_decay=0.01, betas=(0.9, 0.98))
+    rate = 0.5 if again else 1.0
+    opt = torch.optim.AdamW([{"params": enc, "lr": 2e-4 * rate}, {"params": rest, "lr": 2e-3 * rate}], weight_decay=0.01, betas=(0.9, 0.98))
     per = len(pieces.batches())
     total = per * args.epochs
     sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda k: min(1, (k + 1) / 100) * max(0.0, 1 - k / total) + 1e-3)
     path, start = f"{OUT}/teacher.pt", 0
+    if again:
+        model.load_state_dict(torch.load(path)["model"])
+        path = f"{OUT}/teacher-again.pt"
     if os.path.exists(path):
         ck = torch.load(path)
         model.load_state_dict(ck["model"])
@@ -244,18 +250,19 @@ def tests(model, labels, tok):
 def load():
     labels = ud.Labels(ud.treebank("train"))
     model = Teacher(labels)
-    model.load_state_dict(torch.load(f"{OUT}/teacher.pt")["model"])
+    best = f"{OUT}/teacher-again.pt"
+    model.load_state_dict(torch.load(best if os.path.exists(best) else f"{OUT}/teacher.pt")["model"])
     return model.eval(), labels, AutoTokenizer.from_pretrained(encoder_dir())
 
 
 if __name__ == "__main__":
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("what", choices=["train", "eval"])
+    ap.add_argument("what", choices=["train", "again", "eval"])
     ap.add_argument("--epochs", type=int, default=3)
     args = ap.parse_args()
     os.makedirs(OUT, exist_ok=True)
     torch.set_num_threads(2)
-    if args.what == "train":
+    if args.what != "eval":
         train(args)
     else:
         tests(*load())

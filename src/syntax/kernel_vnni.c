@@ -64,6 +64,7 @@ TARGET static inline __attribute__((always_inline)) void block(const Product *p,
   do {                                                                                                                 \
     uint32_t o = 0;                                                                                                    \
     for (; o + 64 <= p->pad; o += 64) block(p, x, y, o, rows, 4);                                                      \
+    for (; o + 32 <= p->pad; o += 32) block(p, x, y, o, rows, 2);                                                      \
     for (; o < p->pad; o += 16) block(p, x, y, o, rows, 1);                                                            \
   } while (0)
 

@@ -69,7 +69,7 @@ enum { C_WIDTH, C_STEPS, C_ARC, C_LAB, C_QK, C_UPOS, C_XPOS, C_FEATS, C_NE, C_RE
 
 static bool config_ok(const int32_t *c, uint32_t n) {
   if (n < C_FIXED || c[C_BLOCKS] < 1 || c[C_BLOCKS] > 64 || n != (uint32_t)(C_FIXED + 2 * c[C_BLOCKS] + MODEL_STEPS)) return false;
-  if (c[C_WIDTH] < 64 || c[C_WIDTH] > MODEL_WIDTH || c[C_WIDTH] % 64 || c[C_STEPS] != MODEL_STEPS || c[C_QK] != MODEL_QK) return false;
+  if (c[C_WIDTH] < 64 || c[C_WIDTH] > MODEL_WIDTH || c[C_WIDTH] % 32 || c[C_STEPS] != MODEL_STEPS || c[C_QK] != MODEL_QK) return false;
   if (c[C_ARC] < 16 || c[C_ARC] > MODEL_ARC || c[C_ARC] % 16 || c[C_LAB] < 16 || c[C_LAB] > MODEL_LAB || c[C_LAB] % 16) return false;
   for (int i = C_UPOS; i <= C_REL; i++)
     if (c[i] < 1 || c[i] > MODEL_LABELS) return false;
@@ -84,39 +84,34 @@ static bool config_ok(const int32_t *c, uint32_t n) {
   return true;
 }
 
-static uint8_t ne_value(Str s) {
+static uint8_t kind_value(Str s) {
   static const char *const kinds[] = {"", "person", "organisation", "place", "other"};
   for (uint8_t k = 1; s.n > 2 && k < 5; k++)
-    if (str_is(str_from(s, 2), kinds[k])) return (uint8_t)(2 * k + (s.p[0] == 'I'));
-  return 0;
+    if (str_is(str_from(s, 2), kinds[k])) return k;
+  return NE_NONE;
 }
 
-static uint8_t tag_value(int kind, Str s) {
-  int v = kind == TAG_UPOS ? upos_find(s) : kind == TAG_XPOS ? xpos_find(s) : ne_value(s);
-  return (uint8_t)(v < 0 ? 0 : v);
-}
+static uint8_t number(int v) { return (uint8_t)(v < 0 ? 0 : v); }
 
 /* The names of the labels, as the program's own numbers. */
 static bool take_labels(Syntax *s, Arena *a, const int32_t *c, Str text) {
   Str line;
-  for (int kind = 0; kind < TAG_KINDS; kind++) {
-    uint32_t n = (uint32_t)c[C_UPOS + kind];
-    s->tag_value[kind] = ARENA_ARRAY(a, uint8_t, n);
-    if (kind == TAG_FEATS) s->feats = ARENA_ARRAY(a, Str, n);
-    for (uint32_t i = 0; i < n; i++) {
-      if (!str_line(&text, &line)) return false;
-      if (kind == TAG_FEATS) s->feats[i] = str_is(line, "_") ? (Str){line.p, 0} : line;
-      else s->tag_value[kind][i] = tag_value(kind, line);
-    }
-  }
-  s->rel_root = (uint32_t)c[C_REL];
+  s->tag_value[TAG_UPOS] = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_UPOS]);
+  s->tag_value[TAG_XPOS] = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_XPOS]);
+  s->feats = ARENA_ARRAY(a, Str, (uint32_t)c[C_FEATS]);
+  s->ne_kind = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_NE]);
   s->rel_value = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_REL]);
-  for (uint32_t i = 0; i < (uint32_t)c[C_REL]; i++) {
-    if (!str_line(&text, &line)) return false;
-    int v = deprel_find(line);
-    s->rel_value[i] = (uint8_t)(v < 0 ? 0 : v);
-    if (v == DEP_ROOT) s->rel_root = i;
-  }
+  s->rel_root = (uint32_t)c[C_REL];
+  for (int kind = C_UPOS; kind <= C_REL; kind++)
+    for (uint32_t i = 0; i < (uint32_t)c[kind]; i++) {
+      if (!str_line(&text, &line)) return false;
+      if (kind == C_UPOS) s->tag_value[TAG_UPOS][i] = number(upos_find(line));
+      if (kind == C_XPOS) s->tag_value[TAG_XPOS][i] = number(xpos_find(line));
+      if (kind == C_FEATS) s->feats[i] = str_is(line, "_") ? (Str){line.p, 0} : line;
+      if (kind == C_NE) s->ne_kind[i] = kind_value(line);
+      if (kind == C_REL) s->rel_value[i] = number(deprel_find(line));
+      if (kind == C_REL && s->rel_value[i] == DEP_ROOT) s->rel_root = i;
+    }
   return s->rel_root < (uint32_t)c[C_REL] && c[C_REL] > 1 && text.n == 0;
 }
 
@@ -213,7 +208,7 @@ static bool take_all(Syntax *s, Arena *a, const Image *im, EntError *err) {
   return take_tables(s, im, err) && take_lemmas(s, im, err);
 }
 
-static const Kernel *const kernels[] = {&kernel_vnni, &kernel_avx2, &kernel_c};
+static const Kernel *const kernels[] = {&kernel_vnni, &kernel_avx2, &kernel_sse2, &kernel_c};
 
 bool syntax_set_kernel(Syntax *s, const char *name) {
   for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++)

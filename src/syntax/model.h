@@ -52,7 +52,8 @@ struct Syntax {
   Block *blocks;
   Activation last;
   Product tag[TAG_KINDS];
-  uint8_t *tag_value[TAG_KINDS]; /* label of the file -> enum of the program (UPOS, XPOS, NE: kind * 2 + inside) */
+  uint8_t *tag_value[2];         /* UPOS, XPOS: label of the file -> enum of the program */
+  uint8_t *ne_kind;              /* label of the file -> enum NameKind */
   Str *feats;
   Product arc_d, arc_h, arc_t, lab_d, lab_h, lab_o;
   const int16_t *arc_root, *lab_root, *lab_t;

@@ -38,6 +38,7 @@ static size_t lay_out(const Syntax *s, SyntaxWork *w, char *base) {
   PLACE(z, BATCH * MODEL_LAB);
   PLACE(score, SYNTAX_MAX * ARBOR_STRIDE);
   PLACE(tag, BATCH);
+  PLACE(kind, BATCH);
   PLACE(head, BATCH);
   PLACE(rel, BATCH);
 #undef PLACE
@@ -94,6 +95,24 @@ static void project_best(const Syntax *s, SyntaxWork *w, const Product *p, const
       for (uint32_t o = 0; o < p->out; o++)
         if (w->y2[o] > w->y2[best] && o != not) best = o;
       out[(size_t)(t + i) * stride] = (uint16_t)best;
+    }
+  }
+}
+
+/* Of each kind of name the better of begin and inside. */
+static void project_kinds(const Syntax *s, SyntaxWork *w) {
+  const Product *p = &s->tag[TAG_NE];
+  for (uint32_t t = 0; t < w->rows; t += STRIP) {
+    uint32_t n = w->rows - t < STRIP ? w->rows - t : STRIP;
+    s->kernel->product(p, w->u + (size_t)t * p->in, n, w->y);
+    for (uint32_t i = 0; i < n; i++) {
+      int32_t *kind = w->kind[t + i];
+      s->kernel->to32(w->y + i * p->pad, p, w->y2);
+      for (int k = 0; k < 4; k++) kind[k] = INT32_MIN / 2;
+      for (uint32_t o = 0; o < p->out; o++) {
+        int k = s->ne_kind[o] - NE_PERSON;
+        if (k >= 0 && w->y2[o] > kind[k]) kind[k] = w->y2[o];
+      }
     }
   }
 }
@@ -217,7 +236,8 @@ void network_run(const Syntax *s, SyntaxWork *w) {
     else convolve(s, w, &s->blocks[i]);
   }
   activate_all(s, w, &s->last);
-  for (int k = 0; k < TAG_KINDS; k++) project_best(s, w, &s->tag[k], w->u, UINT32_MAX, &w->tag[0][k], TAG_KINDS);
+  for (int k = 0; k < TAG_NE; k++) project_best(s, w, &s->tag[k], w->u, UINT32_MAX, &w->tag[0][k], TAG_NE);
+  project_kinds(s, w);
   project16(s, w, &s->arc_d, w->u, -127, 127, w->ad);
   project16(s, w, &s->arc_h, w->u, -127, 127, w->ah);
   project32(s, w, &s->arc_t, w->u, w->at);

@@ -5,6 +5,7 @@
 
 #include "syntax/feature.h"
 #include "syntax/lemma.h"
+#include "syntax/name.h"
 #include "syntax/network.h"
 
 /* How many of the next `n` tokens make a piece: all if they fit, else up to the last punctuation of the second half, else SYNTAX_MAX. */
@@ -17,14 +18,10 @@ static uint32_t piece_size(const Doc *doc, uint32_t first, uint32_t n) {
   return SYNTAX_MAX;
 }
 
-static void set_token(const Syntax *s, Doc *doc, Token *t, const uint16_t tag[TAG_KINDS], int ne_before) {
+static void set_token(const Syntax *s, Doc *doc, Token *t, const uint16_t tag[TAG_NE]) {
   t->upos = s->tag_value[TAG_UPOS][tag[TAG_UPOS]];
   t->xpos = s->tag_value[TAG_XPOS][tag[TAG_XPOS]];
   t->feats = s->feats[tag[TAG_FEATS]];
-  int ne = s->tag_value[TAG_NE][tag[TAG_NE]], kind = ne / 2;
-  t->ne = (uint8_t)kind;
-  t->flags = (uint16_t)(t->flags & ~TOK_NE_BEGIN);
-  if (kind && (ne % 2 == 0 || kind != ne_before)) t->flags |= TOK_NE_BEGIN;
   t->lemma_text = lemma_of(s, doc->arena, tok_text(doc, t), t->upos, t->xpos);
   t->lemma = key_fold(t->lemma_text);
 }
@@ -32,16 +29,15 @@ static void set_token(const Syntax *s, Doc *doc, Token *t, const uint16_t tag[TA
 /* The answers of a piece into its tokens.  Returns the root's token. */
 static uint32_t set_piece(const Syntax *s, const SyntaxWork *w, Doc *doc, const Piece *p) {
   uint32_t root = p->first;
-  int ne = 0;
   for (uint32_t i = 0; i < p->n; i++) {
     Token *t = &doc->tokens[p->first + i];
     uint32_t h = w->head[p->row + i];
-    set_token(s, doc, t, w->tag[p->row + i], ne);
-    ne = t->ne;
+    set_token(s, doc, t, w->tag[p->row + i]);
     t->head = h ? (int32_t)(p->first + h - 1) : -1;
     t->deprel = h ? s->rel_value[w->rel[p->row + i]] : DEP_ROOT;
     if (!h) root = p->first + i;
   }
+  name_mark(w, doc, p);
   return root;
 }
 
