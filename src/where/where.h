@@ -17,7 +17,8 @@ typedef struct Place {
   bool has_point;
   uint32_t geoname_id;    /* 0: none */
   uint32_t row;           /* of the gazetteer: what explain names */
-  char feature;           /* 'C' country, 'A' first-level division, 'P' populated place, 'H' water, 'R' region, 'T' mountain, 'S' site, 'U' unresolved */
+  char feature;           /* 'C' country, 'A' first-level division, 'D' second-level division, 'P' populated place, 'H' water,
+                             'R' region, 'T' mountain, 'S' site, 'U' unresolved: a place by its words, but of no row */
   uint32_t population;
 } Place;
 
@@ -33,5 +34,7 @@ bool where_compile(Arena *scratch, const char *dir, ImageWriter *w, EntError *er
 /* Finds and resolves the document's places in text order; in d->arena.  Needs tokens, tags and trees.
 ** Country names are places too ('C'), demonyms never. */
 void where_find(const Gazetteer *g, Doc *d, Places *out);
+/* The line of the tables that gave a row, for explain ("cities-asia.tsv", 1204); false if there is no such row. */
+bool where_origin(const Gazetteer *g, uint32_t row, Str *file_out, uint32_t *line_out);
 
 #endif

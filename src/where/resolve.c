@@ -1,0 +1,205 @@
+/* Which Springfield: a row for every name of the document.
+**
+** A row starts with what it is worth by itself (a country, a capital, a big town) and gains by its company: what it is said to lie in
+** ("Paris, Texas"), the countries and divisions that the rest of the document is about, places close by.  The company is made of the
+** choices for the other names, so the choice is made over again with the better company: two rounds change all that ever change. */
+#include "where/mention.h"
+
+enum {
+  R_INSIDE = 320,      /* said to lie in it */
+  R_CONTAINER = 220,   /* named as what another lies in */
+  R_PEOPLE = 70,       /* a country whose people is named too */
+  R_LAND = 9, R_LAND_MOST = 80,     /* a point of weight of the country; at the most */
+  R_DIVISION = 16, R_DIVISION_MOST = 110,
+  R_NEAR_50 = 40, R_NEAR_150 = 25, R_NEAR_400 = 8, R_NEAR_MOST = 80,
+  SURE = 60,           /* a margin that lets a choice bear witness */
+  ANCHORS = 24, ROUNDS = 2, FAR_KM = 100
+};
+
+typedef struct Weight {
+  uint32_t division;
+  int32_t weight;
+} Weight;
+
+typedef struct Resolver {
+  Mentions *m;
+  const Gazetteer *g;
+  int32_t *land;        /* weight of each country */
+  int32_t *people;      /* mentions of its people */
+  Weight *divisions;
+  uint32_t ndivisions;
+  const GazRow *anchors[ANCHORS];
+  uint32_t anchor_group[ANCHORS], nanchors;
+} Resolver;
+
+static int at_most(int v, int most) { return v > most ? most : v; }
+
+static int32_t *division_weight(Resolver *r, uint32_t division) {
+  for (uint32_t i = 0; i < r->ndivisions; i++)
+    if (r->divisions[i].division == division) return &r->divisions[i].weight;
+  r->divisions[r->ndivisions] = (Weight){division, 0};
+  return &r->divisions[r->ndivisions++].weight;
+}
+
+static int32_t division_weight_of(const Resolver *r, uint32_t division) {
+  for (uint32_t i = 0; i < r->ndivisions; i++)
+    if (r->divisions[i].division == division) return r->divisions[i].weight;
+  return 0;
+}
+
+/* Does row a lie in row b, as far as rows know? */
+static bool lies_in(const Gazetteer *g, uint32_t a, uint32_t b) {
+  const GazRow *ra = &g->rows[a], *rb = &g->rows[b];
+  if (a == b || !ra->country || ra->country != rb->country || ra->feature == 'C') return false;
+  if (rb->feature == 'C') return true;
+  if (rb->feature == 'A') return ra->division == b && ra->feature != 'A';
+  if (rb->feature == 'D') return ra->division == rb->division && strchr("PQK", ra->feature) && gaz_km(ra, rb) < 120;
+  return (rb->feature == 'R' || strchr("PQK", rb->feature)) && gaz_km(ra, rb) < (rb->feature == 'R' ? 300 : 40) && ra->population < rb->population;
+}
+
+/* The best pair of postings such that the first lies in the second. */
+static bool pair(const Resolver *r, const Group *a, const Group *b, uint32_t *row_a, uint32_t *row_b) {
+  const GazName *na = &r->g->names[a->name], *nb = &r->g->names[b->name];
+  for (uint32_t j = 0; j < nb->n; j++)
+    for (uint32_t i = 0; i < na->n; i++) {
+      uint32_t pa = r->g->posts[na->post + i], pb = r->g->posts[nb->post + j];
+      if (!post_usable(pa, a->after, a->caps) || !post_usable(pb, b->after, b->caps) || !lies_in(r->g, POST_ROW(pa), POST_ROW(pb))) continue;
+      *row_a = POST_ROW(pa);
+      *row_b = POST_ROW(pb);
+      return true;
+    }
+  return false;
+}
+
+static int near_points(const Resolver *r, uint32_t group, const GazRow *row) {
+  int points = 0;
+  for (uint32_t i = 0; i < r->nanchors; i++) {
+    if (r->anchor_group[i] == group) continue;
+    int km = gaz_km(row, r->anchors[i]);
+    points += km < 50 ? R_NEAR_50 : km < 150 ? R_NEAR_150 : km < 400 ? R_NEAR_400 : 0;
+  }
+  return at_most(points, R_NEAR_MOST);
+}
+
+static int company(const Resolver *r, uint32_t group, uint32_t row) {
+  const Group *gr = &r->m->groups.at[group];
+  const GazRow *x = &r->g->rows[row];
+  int land = x->country ? r->land[x->country] - (gr->land == x->country ? gr->land_weight : 0) : 0;
+  int points = at_most(land * R_LAND, R_LAND_MOST);
+  if (x->feature == 'C') return points + (r->people[x->country] ? R_PEOPLE : 0);
+  if (x->division != GAZ_NOROW) {
+    int weight = division_weight_of(r, x->division) - (gr->division == x->division ? gr->division_weight : 0);
+    points += at_most(weight * R_DIVISION, R_DIVISION_MOST);
+  }
+  return points + near_points(r, group, x);
+}
+
+/* What the document says outright of group's mentions: "X, Texas". */
+static int said(const Resolver *r, uint32_t group, uint32_t row) {
+  const Mentions *m = r->m;
+  int best = 0;
+  for (uint32_t i = 0; i < m->at.n; i++) {
+    const Mention *x = &m->at.at[i];
+    if (x->inside == NO_MENTION) continue;
+    const Mention *y = &m->at.at[x->inside];
+    if (x->group != group && y->group != group) continue;
+    uint32_t a, b;
+    if (!pair(r, &m->groups.at[x->group], &m->groups.at[y->group], &a, &b)) continue;
+    const GazName *other = &r->g->names[m->groups.at[x->group == group ? y->group : x->group].name];
+    for (uint32_t k = 0; k < other->n; k++) {
+      uint32_t o = POST_ROW(r->g->posts[other->post + k]);
+      if (x->group == group && lies_in(r->g, row, o)) best = best < R_INSIDE ? R_INSIDE : best;
+      if (y->group == group && lies_in(r->g, o, row) && r->g->rows[row].feature != 'P') best = best < R_CONTAINER ? R_CONTAINER : best;
+    }
+  }
+  return best;
+}
+
+static void choose(Resolver *r, uint32_t group) {
+  Group *gr = &r->m->groups.at[group];
+  const GazName *n = &r->g->names[gr->name];
+  int best = INT32_MIN, next = INT32_MIN;
+  bool claimed = false;
+  for (uint32_t i = 0; i < r->m->at.n && !claimed; i++) {
+    const Mention *x = &r->m->at.at[i];
+    claimed = x->inside != NO_MENTION && (x->group == group || r->m->at.at[x->inside].group == group);
+  }
+  uint32_t old = gr->row;
+  gr->row = GAZ_NOROW;
+  for (uint32_t i = 0; i < n->n; i++) {
+    uint32_t post = r->g->posts[n->post + i], row = POST_ROW(post);
+    if (!post_usable(post, gr->after, gr->caps)) continue;
+    int score = gaz_prior(&r->g->rows[row]) - (post & POST_ALIAS ? 24 : 0) + company(r, group, row) + (claimed ? said(r, group, row) : 0);
+    if (score > best) {
+      if (gr->row != GAZ_NOROW && gaz_km(&r->g->rows[row], &r->g->rows[gr->row]) > FAR_KM) next = best;
+      best = score;
+      gr->row = row;
+      gr->post = post;
+    } else if (score > next && gaz_km(&r->g->rows[row], &r->g->rows[gr->row]) > FAR_KM) next = score;
+  }
+  (void)old;
+  gr->score = best;
+  gr->margin = next == INT32_MIN ? 1000 : best - next;
+}
+
+/* What each choice bears witness to, anew. */
+static void witness(Resolver *r) {
+  memset(r->land, 0, r->g->nlands * sizeof *r->land);
+  r->ndivisions = 0;
+  r->nanchors = 0;
+  for (uint32_t i = 0; i < r->m->groups.n; i++) {
+    Group *gr = &r->m->groups.at[i];
+    gr->land = 0;
+    gr->division = GAZ_NOROW;
+    gr->land_weight = gr->division_weight = 0;
+    if (gr->row == GAZ_NOROW) continue;
+    const GazRow *x = &r->g->rows[gr->row];
+    int count = at_most((int)gr->mentions, 3);
+    if (x->feature != 'N' && gr->evidence + mention_row_evidence(r->g, gr) < 20) continue;
+    if (x->feature == 'N' || x->feature == 'C') gr->land_weight = (int16_t)(count * 2);
+    else if (gr->margin >= SURE) gr->land_weight = (int16_t)(count + 2);
+    gr->land = x->country;
+    if (x->country) r->land[x->country] += gr->land_weight;
+    if (x->feature == 'N' || x->feature == 'C' || gr->margin < SURE) continue;
+    if (x->division != GAZ_NOROW) {
+      gr->division = x->division;
+      gr->division_weight = (int16_t)(count + 2);
+      *division_weight(r, x->division) += gr->division_weight;
+    }
+    if (r->nanchors < ANCHORS && strchr("PQKDS", x->feature)) {
+      r->anchor_group[r->nanchors] = i;
+      r->anchors[r->nanchors++] = x;
+    }
+  }
+}
+
+/* Claims that no pair of rows bears out ("in Paris, London said") are dropped. */
+static void check_claims(Resolver *r) {
+  for (uint32_t i = 0; i < r->m->at.n; i++) {
+    Mention *x = &r->m->at.at[i];
+    uint32_t a, b;
+    if (x->inside == NO_MENTION) continue;
+    const Mention *y = &r->m->at.at[x->inside];
+    if (y->people || !pair(r, &r->m->groups.at[x->group], &r->m->groups.at[y->group], &a, &b)) x->inside = NO_MENTION;
+  }
+}
+
+void mentions_resolve(Mentions *m) {
+  Arena *a = m->d->arena;
+  Resolver r = {.m = m, .g = m->g};
+  if (!m->groups.n) return;
+  r.land = ARENA_ARRAY(a, int32_t, m->g->nlands);
+  r.people = ARENA_ARRAY(a, int32_t, m->g->nlands);
+  r.divisions = ARENA_ARRAY(a, Weight, m->groups.n);
+  for (uint32_t i = 0; i < m->groups.n; i++) m->groups.at[i].division = GAZ_NOROW;
+  check_claims(&r);
+  for (uint32_t i = 0; i < m->groups.n; i++) choose(&r, i);
+  for (uint32_t i = 0; i < m->groups.n; i++) {
+    const Group *gr = &m->groups.at[i];
+    if (gr->row != GAZ_NOROW && m->g->rows[gr->row].feature == 'N') r.people[m->g->rows[gr->row].country] += (int32_t)gr->mentions;
+  }
+  for (int round = 0; round < ROUNDS; round++) {
+    witness(&r);
+    for (uint32_t i = 0; i < m->groups.n; i++) choose(&r, i);
+  }
+}
