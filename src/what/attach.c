@@ -104,8 +104,7 @@ static void find_place(const Stage *s, Act *a) {
     if (tok(s, p->first)->sent != a->sent || p->feature == 'U')
       continue;
     uint32_t head = span_head(s->d, p->first, p->last);
-    bool first_of_pair = tok(s, head)->deprel == DEP_APPOS || tok(s, head)->deprel == DEP_NMOD_UNMARKED;
-    if (is_role(s, a, head) || (!locative(s, head) && !first_of_pair))
+    if (is_role(s, a, head) || !locative(s, head))
       continue;
     int d = distance(s, a, head);
     if (d < 0)

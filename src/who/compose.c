@@ -62,6 +62,10 @@ static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const 
     set_sector(&p, "CVL");
     m->flags |= MEN_PEOPLE;
     m->kind = MENTION_GROUP;
+  } else if (nm->flags & NAME_ADJ && t->upos != UPOS_PROPN && t->deprel != DEP_AMOD && t->deprel != DEP_COMPOUND && !(m->flags & MEN_DEFINITE)) {
+    set_sector(&p, "CVL");
+    m->flags |= MEN_PEOPLE;
+    m->kind = MENTION_GROUP;
   } else if (nm->flags & NAME_CAPITAL)
     m->flags |= MEN_CAPITAL;
   else if (nm->flags & NAME_SEAT)
@@ -177,34 +181,6 @@ static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evi
   m->nparties = (uint8_t)n;
 }
 
-static bool by_role(Resolver *r, Mention *m) {
-  const RoleRec *role = role_at(r, m->head);
-  if (!role)
-    return false;
-  const RoleSpan *span = &r->found.roles[m->head];
-  const Lexicon *lx = &r->w->lex[span->lex];
-  Evidence ev = {0};
-  m->role = span->role;
-  m->role_lex = span->lex;
-  m->file = lx->str + role->file;
-  m->line = role->line;
-  m->kind = role->kind == ROLE_PERSON ? MENTION_ROLE : role->kind == ROLE_GROUP ? MENTION_GROUP : MENTION_ORGANISATION;
-  m->flags |= MEN_ACTOR;
-  phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
-  role_parties(r, m, role, &ev);
-  if (phrase_class(r, m->first, m->last, WORDS_FORMER))
-    make_former(m, role);
-  m->entity = r->entities;
-  if (!coref_phrase(r, m, role))
-    r->entities++;
-  /* A person named after the role ("minister Abbas Stanekzai" by flat) is a named mention that later surnames go back to. */
-  if (m->last > m->head && r->d->tokens[m->last].upos == UPOS_PROPN && role->kind == ROLE_PERSON) {
-    m->kind = MENTION_PERSON;
-    m->flags |= MEN_NAMED;
-  }
-  return true;
-}
-
 /* What the appositions of a head say, or the noun that the head is in apposition to. */
 static bool by_apposition(Resolver *r, Mention *m) {
   for EACH_DEP (r->d, c, m->head) {
@@ -223,6 +199,38 @@ static bool by_apposition(Resolver *r, Mention *m) {
     return true;
   }
   return false;
+}
+
+static bool by_role(Resolver *r, Mention *m) {
+  const RoleRec *role = role_at(r, m->head);
+  if (!role)
+    return false;
+  const RoleSpan *span = &r->found.roles[m->head];
+  const Lexicon *lx = &r->w->lex[span->lex];
+  Evidence ev = {0};
+  m->role = span->role;
+  m->role_lex = span->lex;
+  m->file = lx->str + role->file;
+  m->line = role->line;
+  m->kind = role->kind == ROLE_PERSON ? MENTION_ROLE : role->kind == ROLE_GROUP ? MENTION_GROUP : MENTION_ORGANISATION;
+  m->flags |= MEN_ACTOR;
+  phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
+  role_parties(r, m, role, &ev);
+  if (phrase_class(r, m->first, m->last, WORDS_FORMER))
+    make_former(m, role);
+  m->entity = r->entities;
+  if (role->flags & ROLE_BARE && by_apposition(r, m)) {
+    r->entities++;
+    return true;
+  }
+  if (!coref_phrase(r, m, role))
+    r->entities++;
+  /* A person named after the role ("minister Abbas Stanekzai" by flat) is a named mention that later surnames go back to. */
+  if (m->last > m->head && r->d->tokens[m->last].upos == UPOS_PROPN && role->kind == ROLE_PERSON) {
+    m->kind = MENTION_PERSON;
+    m->flags |= MEN_NAMED;
+  }
+  return true;
 }
 
 static int kind_of_ne(const Token *t) { return t->ne == NE_PERSON ? MENTION_PERSON : t->ne == NE_PLACE ? MENTION_PLACE : MENTION_ORGANISATION; }
@@ -312,7 +320,7 @@ static void shape_flags(const Resolver *r, Mention *m) {
 
 /* The phrase's words without an article at its start or a possessive mark. */
 static void trim_phrase(const Doc *d, Mention *m) {
-  while (m->first < m->head && (d->tokens[m->first].upos == UPOS_DET || d->tokens[m->first].flags & TOK_PUNCT))
+  while (m->first < m->head && (d->tokens[m->first].upos == UPOS_DET || d->tokens[m->first].upos == UPOS_CCONJ || d->tokens[m->first].flags & TOK_PUNCT))
     m->first++;
   while (m->last > m->head && d->tokens[m->last].flags & TOK_PUNCT)
     m->last--;

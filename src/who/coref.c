@@ -101,7 +101,8 @@ static bool fits_state(const Resolver *r, const Mention *m, const Mention *c) {
 
 /* Same country where both have one; same sector unless the word is broad ("the official"). */
 static bool fits_person(const Resolver *r, const Mention *m, const Mention *c) {
-  if (c->kind != MENTION_PERSON || !(c->flags & MEN_NAMED))
+  bool role = c->kind == MENTION_ROLE && !(c->flags & (MEN_PLURAL | MEN_BARE)) && c->nparties && c->parties[0].country[0];
+  if (!role && (c->kind != MENTION_PERSON || !(c->flags & MEN_NAMED)))
     return false;
   if (!m->nparties)
     return true;
@@ -126,7 +127,7 @@ static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
     return false;
   m->nparties = 0;
   for (uint32_t k = 2; k-- > 0;) {
-    if (role && role->sector[0] && !(role->flags & ROLE_INHERIT))
+    if (role && role->sector[0] && !(role->flags & (ROLE_INHERIT | ROLE_BARE)) && !token_class(r, m->head, WORDS_STATE))
       memcpy(found[k].sector, role->sector, 4);
     m->parties[m->nparties++] = found[k];
   }

@@ -75,6 +75,22 @@ static bool case_ok(const Doc *d, const Lexicon *lx, const NameRec *nm, const Na
   return true;
 }
 
+/* "Rafeo Bashir Shah" is not Bashir: a surname alone has no other name beside it, titles apart. */
+static bool beside_name(const Resolver *r, const NameSpan *s) {
+  const Doc *d = r->d;
+  const Token *t = &d->tokens[s->first];
+  if (s->last + 1 < d->ntokens) {
+    const Token *n = &d->tokens[s->last + 1];
+    if (n->sent == t->sent && n->upos == UPOS_PROPN && (n->deprel == DEP_FLAT || n->deprel == DEP_FLAT_NAME) && n->flags & TOK_CAP)
+      return true;
+  }
+  if (s->first == 0 || d->tokens[s->first - 1].sent != t->sent)
+    return false;
+  const Token *b = &d->tokens[s->first - 1];
+  bool one_name = t->deprel == DEP_FLAT || t->deprel == DEP_FLAT_NAME || (b->head == (int32_t)s->first && b->deprel == DEP_COMPOUND);
+  return one_name && b->upos == UPOS_PROPN && b->flags & TOK_CAP && !role_at(r, s->first - 1) && r->found.name_of[s->first - 1] < 0;
+}
+
 /* -1: not this one; else the higher the better. */
 static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleRec *title) {
   const Lexicon *lx = &r->w->lex[s->lex];
@@ -88,7 +104,7 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   bool ne_agrees = t->ne == ne_of(e->kind);
   if (weak && !seen && !titled && ((nm->flags & NAME_SURNAME) || !ne_agrees))
     return -1;
-  if (e->kind == ENTITY_PERSON && s->first == s->last && t->ne == NE_PLACE && weak)
+  if (e->kind == ENTITY_PERSON && s->first == s->last && ((t->ne == NE_PLACE && weak) || beside_name(r, s)))
     return -1;
   PartyCode p[WHO_PARTIES];
   bool known = parties_on(lx, e, r->day, p) > 0;

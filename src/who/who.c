@@ -29,7 +29,34 @@ bool who_class(const Who *w, Key class, Key word) {
   return false;
 }
 
-static bool nominal(const Token *t) {
+/* Inside a name or before a noun only states and their adjectives are parties of their own ("Israeli strike"), and only on the head of their span. */
+static bool inner(const Resolver *r, uint32_t t) {
+  const Token *k = &r->d->tokens[t];
+  switch (k->deprel) {
+  case DEP_COMPOUND:
+  case DEP_FLAT:
+  case DEP_FLAT_NAME:
+  case DEP_AMOD:
+  case DEP_GOESWITH:
+  case DEP_NMOD_DESC:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static bool span_head(const Resolver *r, uint32_t t) {
+  const NameSpan *s = &r->found.names[r->found.name_of[t]];
+  int32_t h = r->d->tokens[t].head;
+  return h < (int32_t)s->first || h > (int32_t)s->last;
+}
+
+static bool nominal(const Resolver *r, uint32_t i) {
+  const Token *t = &r->d->tokens[i];
+  if (r->found.name_of[i] >= 0)
+    return span_head(r, i);
+  if (inner(r, i))
+    return false;
   switch (t->upos) {
   case UPOS_NOUN:
   case UPOS_PROPN:
@@ -56,7 +83,7 @@ void who_find(const Who *w, Doc *d, Mentions *out) {
   find_spans(w, d, &r.found);
   for (uint32_t i = 0; i < d->nsents; i++)
     for (uint32_t t = d->sents[i].first; d->sents[i].kind != SENT_NOISE && t < d->sents[i].first + d->sents[i].n; t++)
-      if (nominal(&d->tokens[t]))
+      if (nominal(&r, t))
         resolve(&r, t);
 }
 
