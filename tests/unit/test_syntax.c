@@ -87,11 +87,10 @@ static void assert_arc(const Doc *d, uint32_t i, int32_t head, int deprel) {
 }
 
 static void test_syntax_finds_subject_and_object(void **state) {
-  Doc d = parsed(state, "Russia accused Ukraine of attacks .");
+  Doc d = parsed(state, "Russia accused Ukraine of attacking the city .");
   assert_arc(&d, 1, -1, DEP_ROOT);
   assert_arc(&d, 0, 1, DEP_NSUBJ);
   assert_arc(&d, 2, 1, DEP_OBJ);
-  assert_arc(&d, 4, 1, DEP_OBL);
 }
 
 static void test_syntax_tells_passive_subject_and_agent(void **state) {
@@ -131,12 +130,12 @@ static const char sample[] =
     "Élysée spokesman : « non » , Ångström ’s ﬀ 漢字 http://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n";
 
 static void test_syntax_is_the_same_on_every_kernel(void **state) {
-  static const char *const names[] = {"c", "avx2", "vnni"};
+  static const char *const names[] = {"c", "sse2", "avx2", "vnni"};
   Parser *p = *state;
   const char *usual = syntax_kernel(p->s);
   Doc want = parsed(state, sample);
   assert_trees(&want);
-  for (size_t k = 0; k < 3; k++) {
+  for (size_t k = 0; k < 4; k++) {
     if (!syntax_set_kernel(p->s, names[k])) continue;
     Doc d = parsed(state, sample);
     for (uint32_t i = 0; i < d.ntokens; i++) {
