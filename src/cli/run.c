@@ -165,7 +165,9 @@ static void work(void *ctx, void *worker, void *job) {
   if (!j->ready) r->work(r, worker, j);
 }
 
+/* What was set aside and should not have been: text in another language or given before is only counted. */
 static void tell(Run *r, const Job *j) {
+  if (j->fate != FATE_BROKEN && j->fate != FATE_UNDATED) return;
   r->data_bad |= j->fate == FATE_BROKEN || (j->fate == FATE_UNDATED && j->doc.date_bad);
   if (r->messages++ >= MESSAGES_MOST) return;
   progress_clear(&r->progress);
