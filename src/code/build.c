@@ -34,14 +34,42 @@ static const Place *place_within(const Build *b, const Mention *m) {
 /* Who stays without a country though the place is known: bodies, and armed men of no known side. */
 static bool homeless(const char *sector) { return !strcmp(sector, "UAF") || !strcmp(sector, "UNK") || !sector[0]; }
 
+/* A place of the act's sentence, the finest first named. */
+static const char *sentence_country(const Build *b, const Act *a) {
+  for (uint32_t i = 0; i < b->c->where.n; i++)
+    if (b->d->tokens[b->c->where.at[i].first].sent == a->sent && b->c->where.at[i].country[0])
+      return b->c->where.at[i].country;
+  return "";
+}
+
+/* "the government": of the state or nationality last named before it, in its sentence or an earlier one. */
+static const char *last_country(const Build *b, const Mention *m) {
+  for (uint32_t t = m->first < m->head ? m->first : m->head; t-- > 0;) {
+    int32_t i = b->c->who.of[t];
+    const Mention *c = i < 0 ? NULL : &b->c->who.at[i];
+    if (c && c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) && c->nparties)
+      return c->parties[0].country;
+  }
+  return "";
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, PartyCode *p) {
   if (p->country[0] || !(m->flags & MEN_NO_COUNTRY))
     return;
   const Place *in = place_within(b, m);
   if (!in && homeless(p->sector))
     return;
-  const char *from = in ? in->country : a->where >= 0 ? b->c->where.at[a->where].country : b->home;
-  memcpy(p->country, from, 4);
+  const char *from = in ? in->country : "";
+  if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV"))
+    from = last_country(b, m);
+  if (!from[0] && a->where >= 0)
+    from = b->c->where.at[a->where].country;
+  if (!from[0])
+    from = sentence_country(b, a);
+  if (!from[0])
+    from = b->home;
+  memset(p->country, 0, sizeof p->country);
+  memcpy(p->country, from, strnlen(from, 3));
 }
 
 static void add_sector(const Build *b, RecordParty *r, const char *sector) {
@@ -54,7 +82,10 @@ static void add_sector(const Build *b, RecordParty *r, const char *sector) {
   }
 }
 
+/* The words that name it: of a pronoun those of what it stands for. */
 static Span mention_span(const Build *b, const Mention *m) {
+  for (int n = 0; n < 8 && m->kind == MENTION_PRONOUN && m->antecedent >= 0; n++)
+    m = &b->c->who.at[m->antecedent];
   const Token *f = &b->d->tokens[m->first], *l = &b->d->tokens[m->last];
   return doc_span(b->d, f->at, l->at + l->n);
 }
@@ -228,18 +259,36 @@ static bool told_before(const EventRecord *old, const EventRecord *r) {
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
 }
 
-/* The one country that all places and states of a text name, if it is one: where its police and protesters are at home. */
+/* The country that a text names most, by places and parties: where its police and protesters are at home. None when two are even. */
 static void find_home(Build *b) {
-  for (uint32_t i = 0; i < b->c->where.n; i++) {
-    const char *c = b->c->where.at[i].country;
-    if (!c[0])
+  enum { MOST = 32 };
+  char codes[MOST][4];
+  uint32_t counts[MOST], n = 0;
+  for (uint32_t i = 0; i < b->c->where.n + b->c->who.n; i++) {
+    bool place = i < b->c->where.n;
+    const Mention *m = place ? NULL : &b->c->who.at[i - b->c->where.n];
+    const char *c = place ? b->c->where.at[i].country : m->nparties ? m->parties[0].country : "";
+    uint32_t k = 0;
+    while (k < n && memcmp(codes[k], c, 4))
+      k++;
+    if (!c[0] || (k == n && n == MOST))
       continue;
-    if (b->home[0] && memcmp(b->home, c, 4)) {
-      memset(b->home, 0, 4);
-      return;
+    if (k == n) {
+      memcpy(codes[n], c, 4);
+      counts[n++] = 0;
     }
-    memcpy(b->home, c, 4);
+    counts[k]++;
   }
+  uint32_t best = 0;
+  bool even = n == 0;
+  for (uint32_t k = 1; k < n; k++)
+    if (counts[k] > counts[best]) {
+      best = k;
+      even = false;
+    } else
+      even |= counts[k] == counts[best];
+  if (!even)
+    memcpy(b->home, codes[best], 4);
 }
 
 void build_records(const Engine *e, Coded *c) {

@@ -175,8 +175,8 @@ static void find_words(const Stage *s, Act *a) {
       widen(&lo, &hi, (uint32_t)c, (uint32_t)c);
     if (rel == DEP_OBJ || rel == DEP_XCOMP || rel == DEP_NMOD || rel == DEP_CCOMP || rel == DEP_OBL) {
       tree_hull(s->d, (uint32_t)c, &f, &l);
-      if (f > lo && l > hi && l - lo < WORDS_MAX)
-        hi = l;
+      if (f > lo && f - lo < WORDS_MAX && l > hi)
+        hi = l - lo < WORDS_MAX ? l : lo + WORDS_MAX - 1;
     }
   }
   for (uint32_t k = 0; k < a->whom.n; k++) {

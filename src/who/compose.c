@@ -289,13 +289,13 @@ static void other_noun(Resolver *r, Mention *m) {
     return;
   }
   r->entities++;
-  phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
+  thing_evidence(r, m->head, m->first, m->last, &ev);
   memcpy(m->parties, ev.parties, sizeof m->parties);
   m->nparties = (uint8_t)ev.n;
   const RoleRec *inside = phrase_title(r, m->first, m->last, m->head);
-  for (uint32_t i = 0; inside && i < m->nparties; i++)
+  for (uint32_t i = 0; i < m->nparties; i++)
     if (!m->parties[i].sector[0]) {
-      set_sector(&m->parties[i], inside->sector);
+      set_sector(&m->parties[i], inside ? inside->sector : "GOV");
       fit_body(&m->parties[i]);
     }
   m->flags |= MEN_BARE;

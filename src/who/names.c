@@ -13,12 +13,12 @@ bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p) {
 
 static bool on(int32_t from, int32_t to, int32_t day) { return from <= day && day < to; }
 
-/* The lines true on the day (the first is primary and the only one that counts as a party); else the nearest past line, else the first. */
+/* The line true on the day; on the day an office ends it still counts, since who is ousted was in office. Else the nearest past line, else the first. */
 uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, PartyCode out[WHO_PARTIES]) {
   const PartyRec *best = NULL;
   for (uint32_t i = 0; i < e->nparties; i++) {
     const PartyRec *p = &lx->parties[e->first + i];
-    if (on(p->from, p->to, day)) {
+    if (p->from <= day && day <= p->to) {
       best = p;
       break;
     }

@@ -133,7 +133,8 @@ static bool binds(const Resolver *r, uint32_t c) {
   return tree_case(r->d, c, &word) && token_class(r, (uint32_t)word, WORDS_BINDS);
 }
 
-void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
+/* Names inside the core, the head's own left out. */
+static void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   int32_t last = -1;
   for (uint32_t t = lo; t <= hi; t++) {
     int32_t n = r->found.name_of[t];
@@ -148,11 +149,28 @@ void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Na
       name_evidence(r, s, ev);
     last = n;
   }
+}
+
+void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
+  core_evidence(r, h, lo, hi, own, ev);
   for EACH_DEP (r->d, c, h) {
     const Token *t = &r->d->tokens[c];
     if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c))
       joined_evidence(r, (uint32_t)c, ev);
     else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0)
+      joined_evidence(r, (uint32_t)c, ev);
+  }
+}
+
+void thing_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, Evidence *ev) {
+  core_evidence(r, h, lo, hi, NULL, ev);
+  for EACH_DEP (r->d, c, h) {
+    int32_t word;
+    if (ev->n)
+      return;
+    if (r->d->tokens[c].deprel == DEP_NMOD_POSS)
+      joined_evidence(r, (uint32_t)c, ev);
+    else if (r->d->tokens[c].deprel == DEP_NMOD && (uint32_t)c > hi && tree_case(r->d, (uint32_t)c, &word) && token_class(r, (uint32_t)word, WORDS_OWNS))
       joined_evidence(r, (uint32_t)c, ev);
   }
 }
