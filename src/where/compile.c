@@ -98,9 +98,13 @@ static uint32_t name_words(Str name, Key out[MAX_WORDS]) {
   for (uint32_t i = 0; i < name.n;) {
     uint32_t from = i;
     while (i < name.n && name.p[i] != ' ' && name.p[i] != '-' && name.p[i] != ',' && name.p[i] != '(' && name.p[i] != ')') i++;
-    Key k = gaz_word((Str){name.p + from, i - from});
-    if (k && n == MAX_WORDS) return 0;
-    if (k) out[n++] = k;
+    Str word = {name.p + from, i - from};
+    bool owner = word.n > 3 && str_ends(word, STR("'s")); /* two tokens of text: "Martha", "'s" */
+    Key parts[2] = {gaz_word(str_head(word, owner ? word.n - 2 : word.n)), owner ? gaz_word(STR("s")) : 0};
+    for (int k = 0; k < 2; k++) {
+      if (parts[k] && n == MAX_WORDS) return 0;
+      if (parts[k]) out[n++] = parts[k];
+    }
     i++;
   }
   return n;
@@ -128,6 +132,10 @@ static bool add_name(Compile *c, const Line *l, Str name, uint32_t row, uint32_t
     flags |= POST_AFTER;
     name = str_from(name, 1);
   }
+  if (str_starts(name, STR("+"))) {
+    flags |= POST_FIRST;
+    name = str_from(name, 1);
+  }
   if (is_acronym(name)) flags |= POST_CAPS;
   Key words[MAX_WORDS], key = 0;
   uint32_t n = name_words(name, words);
@@ -137,7 +145,7 @@ static bool add_name(Compile *c, const Line *l, Str name, uint32_t row, uint32_t
     key = gaz_join(key, words[i]);
   }
   if (n > 1) *index_at(c->a, &c->flags, key) |= NAME_MULTI;
-  int worth = gaz_prior(&c->rows.at[row]) - (flags & POST_ALIAS ? 24 : 0);
+  int worth = gaz_post_prior(&c->rows.at[row], row | flags);
   VEC_PUSH(c->a, &c->entries, ((Entry){key, row | flags, worth}));
   return true;
 }

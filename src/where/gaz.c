@@ -14,7 +14,7 @@ int gaz_prior(const GazRow *r) {
   switch (r->feature) {
   case 'C': return 340;
   case 'A': return 80 + people;
-  case 'K': return 70 + people;
+  case 'K': return 90 + people;
   case 'Q': return 20 + people;
   case 'D': return people ? people - 10 : 60;
   case 'P': return people;
@@ -22,6 +22,12 @@ int gaz_prior(const GazRow *r) {
   case 'T': case 'S': return people ? 80 + people : 170;
   default: return 0;
   }
+}
+
+int gaz_post_prior(const GazRow *r, uint32_t post) {
+  int v = gaz_prior(r);
+  if (post & POST_ALIAS) v -= r->feature == 'A' || r->feature == 'D' ? 60 : 24;
+  return post & POST_FIRST ? v + 130 : v;
 }
 
 /* 1000 * cos of a whole degree. */

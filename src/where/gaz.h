@@ -45,7 +45,8 @@ enum GazNameFlag {
 enum GazPostFlag {
   POST_ALIAS = 1u << 24, /* not its first name, and no hand wrote it: counts less */
   POST_AFTER = 1u << 25, /* only after another place and a comma ("Reno, Nev.") */
-  POST_CAPS = 1u << 26   /* only in capitals ("US") */
+  POST_CAPS = 1u << 26,  /* only in capitals ("US") */
+  POST_FIRST = 1u << 27  /* what the name means unless the text says otherwise (New York the city) */
 };
 
 typedef struct GazLand {
@@ -89,6 +90,8 @@ static inline Str gaz_name(const Gazetteer *g, uint32_t row) { return gaz_text(g
 
 /* How likely a row is meant when nothing else is known: 0 to about 400.  log2 of the population in eighths, and what its kind adds. */
 int gaz_prior(const GazRow *r);
+/* The same for a row called so. */
+int gaz_post_prior(const GazRow *r, uint32_t post);
 /* 8 * log2(n + 1), by integers. */
 int gaz_log8(uint32_t n);
 /* Kilometres between two rows, near enough (within 1%% below 500 km), by integers. */

@@ -6,31 +6,44 @@
 
 #define NO_MENTION UINT32_MAX
 
+enum Sign {
+#define X(name, weight) SIGN_##name,
+#include "where/signs.def"
+#undef X
+  SIGN_COUNT
+};
+#define SIGN(name) ((uint64_t)1 << SIGN_##name)
+_Static_assert(SIGN_COUNT <= 64, "signs are bits of one number");
+
 typedef struct Mention {
   uint32_t first, last; /* tokens */
   uint32_t name;        /* in names */
   uint32_t group;       /* of the document's equal names */
   uint32_t inside;      /* the mention that says what it lies in ("Paris, Texas"), or NO_MENTION */
-  int16_t evidence;     /* of the words around it; the row's share is added when it is known */
+  uint64_t signs;       /* SIGN() bits; those of the row and the company once it is resolved */
   bool after;           /* follows another place and a comma, so that ", Nev." counts */
   bool caps;            /* in capitals, so that "US" counts */
+  bool acronym;         /* four capitals or fewer in running text: only names written so ("WA" is not Wa) */
   bool people;          /* names a people: never a place */
+  char kind;            /* what the words beside it call it: 'A' a division, 'P' a settlement, 0 nothing */
 } Mention;
 
 /* All mentions of one name in a document are taken to mean one place. */
 typedef struct Group {
   uint32_t name;
-  uint32_t first;     /* its first mention */
   uint32_t mentions;
-  uint32_t row;       /* chosen; GAZ_NOROW none */
-  uint32_t post;      /* its posting with flags */
+  uint32_t row;          /* chosen; GAZ_NOROW none */
+  uint32_t post;         /* its posting with flags */
   int32_t score, margin; /* of the chosen row; over the best row elsewhere */
-  int16_t evidence;   /* the best of its mentions' */
-  bool after, caps;   /* some mention allows such postings */
-  uint16_t land;      /* what it lends to the weights of countries and divisions, so that it is not its own witness */
-  int16_t land_weight;
+  int32_t best;          /* the best evidence of its mentions, rows left out */
+  uint32_t good;         /* mentions with a good sign of their own */
+  uint32_t persons;      /* mentions that look like a person */
+  bool after, caps;      /* some mention allows such postings */
+  bool acronym;          /* all of them are */
+  uint16_t as_division, as_settlement; /* mentions called a division, a settlement */
+  uint16_t land;         /* what it lends to the weights of countries and divisions, so that it is not its own witness */
+  int16_t land_weight, division_weight;
   uint32_t division;
-  int16_t division_weight;
 } Group;
 
 typedef struct Mentions {
@@ -38,18 +51,32 @@ typedef struct Mentions {
   Doc *d;
   VEC(Mention) at;
   VEC(Group) groups;
+  const int32_t *lands; /* weight of each country, when resolved */
+  bool tagged, named;   /* the document has tags, names of the network */
 } Mentions;
 
-/* What a row by itself adds to the evidence that its name is a place in this text. */
-int mention_row_evidence(const Gazetteer *g, const Group *gr);
-/* May this mention or group use the posting? */
-static inline bool post_usable(uint32_t post, bool after, bool caps) {
-  return (!(post & POST_AFTER) || after) && (!(post & POST_CAPS) || caps);
+/* May a mention or group use the posting? */
+static inline bool post_usable(uint32_t post, bool after, bool caps, bool acronym) {
+  return (!(post & POST_AFTER) || after) && (post & POST_CAPS ? caps : !acronym || post & POST_AFTER);
 }
 
-/* Finds the mentions and weighs the words around them. */
+/* The sum of the weights of signs. */
+int signs_weight(uint64_t signs);
+/* The signs of the words around x; `last` is the mention before it in its sentence or NULL. */
+uint64_t signs_around(const Mentions *m, const Mention *x, const Mention *last);
+/* What the words around x call it: 'A', 'P' or 0. */
+char signs_called(const Mentions *m, const Mention *x);
+/* The signs of a group's row. */
+uint64_t signs_row(const Gazetteer *g, const Group *gr);
+
+/* Finds the mentions and the signs around them. */
 void mentions_find(Mentions *m);
 /* Chooses a row for every group. */
 void mentions_resolve(Mentions *m);
+
+/* Small helpers on tokens that scanning and signs share. */
+bool where_is_hyphen(const Doc *d, uint32_t token); /* binds its neighbours: "Asia-Pacific" */
+bool where_is_mark(const Doc *d, uint32_t token, char c);
+bool where_is_cap(const Doc *d, uint32_t token); /* starts with a capital of any alphabet */
 
 #endif

@@ -13,6 +13,8 @@ enum {
   R_DIVISION = 16, R_DIVISION_MOST = 110,
   R_NEAR_50 = 40, R_NEAR_150 = 25, R_NEAR_400 = 8, R_NEAR_MOST = 80,
   SURE = 60,           /* a margin that lets a choice bear witness */
+  R_SEAT = 90,         /* a town that its division is named after, where nothing says "province" */
+  R_CALLED = 120,      /* called a province, a town */
   ANCHORS = 24, ROUNDS = 2, FAR_KM = 100
 };
 
@@ -63,7 +65,7 @@ static bool pair(const Resolver *r, const Group *a, const Group *b, uint32_t *ro
   for (uint32_t j = 0; j < nb->n; j++)
     for (uint32_t i = 0; i < na->n; i++) {
       uint32_t pa = r->g->posts[na->post + i], pb = r->g->posts[nb->post + j];
-      if (!post_usable(pa, a->after, a->caps) || !post_usable(pb, b->after, b->caps) || !lies_in(r->g, POST_ROW(pa), POST_ROW(pb))) continue;
+      if (!post_usable(pa, a->after, a->caps, a->acronym) || !post_usable(pb, b->after, b->caps, b->acronym) || !lies_in(r->g, POST_ROW(pa), POST_ROW(pb))) continue;
       *row_a = POST_ROW(pa);
       *row_b = POST_ROW(pb);
       return true;
@@ -115,6 +117,19 @@ static int said(const Resolver *r, uint32_t group, uint32_t row) {
   return best;
 }
 
+/* What the words beside the mentions call it. */
+static int called(const Resolver *r, const Group *gr, uint32_t row) {
+  const GazRow *x = &r->g->rows[row];
+  bool division = x->feature == 'A' || x->feature == 'D', settled = strchr("PQK", x->feature) != NULL;
+  if (gr->as_division > gr->as_settlement) return division ? R_CALLED : 0;
+  if (gr->as_settlement) return settled ? R_CALLED : 0;
+  if (!settled || x->division == GAZ_NOROW || x->population < 100000) return 0;
+  const GazName *n = &r->g->names[gr->name];
+  for (uint32_t i = 0; i < n->n; i++)
+    if (POST_ROW(r->g->posts[n->post + i]) == x->division) return R_SEAT;
+  return 0;
+}
+
 static void choose(Resolver *r, uint32_t group) {
   Group *gr = &r->m->groups.at[group];
   const GazName *n = &r->g->names[gr->name];
@@ -124,12 +139,11 @@ static void choose(Resolver *r, uint32_t group) {
     const Mention *x = &r->m->at.at[i];
     claimed = x->inside != NO_MENTION && (x->group == group || r->m->at.at[x->inside].group == group);
   }
-  uint32_t old = gr->row;
   gr->row = GAZ_NOROW;
   for (uint32_t i = 0; i < n->n; i++) {
     uint32_t post = r->g->posts[n->post + i], row = POST_ROW(post);
-    if (!post_usable(post, gr->after, gr->caps)) continue;
-    int score = gaz_prior(&r->g->rows[row]) - (post & POST_ALIAS ? 24 : 0) + company(r, group, row) + (claimed ? said(r, group, row) : 0);
+    if (!post_usable(post, gr->after, gr->caps, gr->acronym)) continue;
+    int score = gaz_post_prior(&r->g->rows[row], post) + company(r, group, row) + called(r, gr, row) + (claimed ? said(r, group, row) : 0);
     if (score > best) {
       if (gr->row != GAZ_NOROW && gaz_km(&r->g->rows[row], &r->g->rows[gr->row]) > FAR_KM) next = best;
       best = score;
@@ -137,7 +151,6 @@ static void choose(Resolver *r, uint32_t group) {
       gr->post = post;
     } else if (score > next && gaz_km(&r->g->rows[row], &r->g->rows[gr->row]) > FAR_KM) next = score;
   }
-  (void)old;
   gr->score = best;
   gr->margin = next == INT32_MIN ? 1000 : best - next;
 }
@@ -155,7 +168,7 @@ static void witness(Resolver *r) {
     if (gr->row == GAZ_NOROW) continue;
     const GazRow *x = &r->g->rows[gr->row];
     int count = at_most((int)gr->mentions, 3);
-    if (x->feature != 'N' && gr->evidence + mention_row_evidence(r->g, gr) < 20) continue;
+    if (x->feature != 'N' && gr->best + signs_weight(signs_row(r->g, gr)) < 20) continue;
     if (x->feature == 'N' || x->feature == 'C') gr->land_weight = (int16_t)(count * 2);
     else if (gr->margin >= SURE) gr->land_weight = (int16_t)(count + 2);
     gr->land = x->country;
@@ -187,11 +200,10 @@ static void check_claims(Resolver *r) {
 void mentions_resolve(Mentions *m) {
   Arena *a = m->d->arena;
   Resolver r = {.m = m, .g = m->g};
-  if (!m->groups.n) return;
   r.land = ARENA_ARRAY(a, int32_t, m->g->nlands);
   r.people = ARENA_ARRAY(a, int32_t, m->g->nlands);
-  r.divisions = ARENA_ARRAY(a, Weight, m->groups.n);
-  for (uint32_t i = 0; i < m->groups.n; i++) m->groups.at[i].division = GAZ_NOROW;
+  r.divisions = ARENA_ARRAY(a, Weight, m->groups.n + 1);
+  m->lands = r.land;
   check_claims(&r);
   for (uint32_t i = 0; i < m->groups.n; i++) choose(&r, i);
   for (uint32_t i = 0; i < m->groups.n; i++) {
