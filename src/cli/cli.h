@@ -25,7 +25,9 @@ typedef struct Knowledge {
   uint32_t n;
 } Knowledge;
 
-/* Adds a --lexicon folder; false (told) when there are too many. */
+/* False (told) when there is no folder of that name. */
+bool is_folder(const char *dir);
+/* Adds a --lexicon folder; false (told) when there is none or there are too many. */
 bool knowledge_add(Knowledge *k, const char *dir);
 /* The engine over the built-in lexicon and model and the user's folders; NULL (told). */
 Engine *knowledge_open(const Knowledge *k);

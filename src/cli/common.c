@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void tell_error(const EntError *err) {
@@ -49,6 +50,12 @@ bool date_arg(const char *command, const char *s, Date *out) {
   return false;
 }
 
+/* A device or pipe keeps its name and is written at once. */
+static bool is_special(const char *path) {
+  struct stat st;
+  return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
 bool output_open(Output *o, const char *path) {
   *o = (Output){.f = stdout, .path = path};
   if (!path || strcmp(path, "-") == 0) {
@@ -56,9 +63,10 @@ bool output_open(Output *o, const char *path) {
     return true;
   }
   size_t n = strlen(path) + sizeof ".partial";
-  o->partial = malloc(n);
+  bool special = is_special(path);
+  o->partial = special ? NULL : malloc(n);
   if (o->partial) snprintf(o->partial, n, "%s.partial", path);
-  o->f = o->partial ? fopen(o->partial, "wb") : NULL;
+  o->f = special ? fopen(path, "wb") : o->partial ? fopen(o->partial, "wb") : NULL;
   if (o->f) return true;
   fprintf(stderr, "entente: %s: cannot be written: %s\n", path, strerror(errno));
   free(o->partial);
@@ -67,9 +75,10 @@ bool output_open(Output *o, const char *path) {
 
 bool output_close(Output *o, bool keep) {
   bool ok = fflush(o->f) == 0 && !ferror(o->f);
-  if (o->path) ok = fclose(o->f) == 0 && ok && (!keep || rename(o->partial, o->path) == 0);
+  if (o->path) ok = fclose(o->f) == 0 && ok;
+  if (o->partial) ok = ok && (!keep || rename(o->partial, o->path) == 0);
   if (!ok) fprintf(stderr, "entente: %s: cannot be written: %s\n", o->path ? o->path : "standard output", strerror(errno));
-  if (o->path && !(ok && keep)) remove(o->partial);
+  if (o->partial && !(ok && keep)) remove(o->partial);
   free(o->partial);
   return ok;
 }
@@ -79,7 +88,15 @@ int output_width(void) {
   return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col ? w.ws_col : 100;
 }
 
+bool is_folder(const char *dir) {
+  struct stat st;
+  if (stat(dir, &st) == 0 && S_ISDIR(st.st_mode)) return true;
+  fprintf(stderr, "entente: %s: is no folder\n", dir);
+  return false;
+}
+
 bool knowledge_add(Knowledge *k, const char *dir) {
+  if (!is_folder(dir)) return false;
   if (k->n == LEXICONS_MAX) {
     fprintf(stderr, "entente: more than %d lexicons\n", LEXICONS_MAX);
     return false;

@@ -19,7 +19,7 @@ static int check(const char *dir) {
   Knowledge k = {0};
   Buf out = {0};
   uint32_t failed = 0, total = 0;
-  if (dir) knowledge_add(&k, dir);
+  if (dir && !knowledge_add(&k, dir)) return EXIT_DATA;
   Engine *e = knowledge_open(&k);
   Coder *c = e ? coder_new(e, 0) : NULL;
   if (!c) {
@@ -40,8 +40,8 @@ static int compile(const char *dir, const char *path) {
   Buf image = {0};
   EntError err = {0};
   Output to;
-  bool ok = lexicon_image(dir, &image, &err);
-  if (!ok) tell_error(&err);
+  bool ok = is_folder(dir) && lexicon_image(dir, &image, &err);
+  if (err.code != ENT_OK) tell_error(&err);
   if (ok && path && (ok = output_open(&to, path))) {
     fwrite(image.p, 1, image.n, to.f);
     ok = output_close(&to, true);

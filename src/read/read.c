@@ -26,7 +26,7 @@ static const struct {
 static bool same_name(Str s, const char *name) {
   for (uint32_t i = 0; i < s.n; i++) {
     if (s.p[i] == '_' || s.p[i] == '-' || s.p[i] == ' ') continue;
-    if (to_lower(s.p[i]) != *name) return false;
+    if (!*name || to_lower(s.p[i]) != *name) return false; /* a NUL in s is no end */
     name++;
   }
   return *name == 0;

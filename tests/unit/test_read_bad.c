@@ -136,6 +136,7 @@ static void test_csv_faults_are_told_by_line(void **state) {
                "! news.x:2: a quoted field is not closed\n2 | 2024-08-06 |  | B | \n3 | 2024-08-07 |  | C | \n");
   assert_reads(STR("id,date,text\n1,2024-08-05\n2,2024-08-06,B,b\n3,2024-08-07,C,\n"), NULL,
                "! news.x:2: has 2 fields, the header 3\n! news.x:3: has more than the header's 3 fields\n3 | 2024-08-07 |  | C | \n");
+  assert_reads(STR("id\0,date,text\n1,2024-08-05,A\n"), "csv", "news.x | 2024-08-05 |  | A | \n"); /* a NUL does not end a name */
   assert_reads(STR("a,b\n1,2\n"), "csv",
                "! news.x:1: the header names no column for the text (text, event_text, maintext, body, content, ...)\n");
 }
