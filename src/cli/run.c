@@ -208,8 +208,8 @@ static uint64_t total_size(const Run *r) {
 }
 
 static void summarize(const Run *r) {
-  fprintf(stderr, "%llu documents read, %llu sentences, %llu events\n", (unsigned long long)r->read, (unsigned long long)r->sentences,
-          (unsigned long long)r->events);
+  fprintf(stderr, "%llu documents read, %llu sentences, %llu tokens, %llu events\n", (unsigned long long)r->read,
+          (unsigned long long)r->sentences, (unsigned long long)r->tokens, (unsigned long long)r->events);
   for (int f = 0; f < FATE_COUNT; f++)
     if (r->fates[f]) fprintf(stderr, "%10llu %-14s first: %s\n", (unsigned long long)r->fates[f], fate_texts[f], r->first[f]);
 }

@@ -101,7 +101,7 @@ static void test_a_good_run_exits_0_with_a_summary(void **state) {
   assert_int_equal(count(r->out, "\n"), 1);
   assert_has(r->out, "\"doc_id\":\"a\"");
   assert_has(r->out, "\"type\":\"ACCUSE\"");
-  assert_string_equal(r->err, "2 documents read, 2 sentences, 1 events\n"
+  assert_string_equal(r->err, "2 documents read, 2 sentences, 16 tokens, 1 events\n"
                               "         1 coded          first: standard input:1: a\n"
                               "         1 with no event  first: standard input:2: b\n");
   assert_string_equal(run("code -q", DOC("a", EVENT))->err, "");
@@ -126,7 +126,7 @@ static void test_every_fault_is_told_once_and_the_good_are_coded(void **state) {
                               "entente: standard input:3: has no text (a field named text, event_text, maintext, body, content, ...)\n"
                               "entente: standard input:4: the date '2025-02-30' is none\n"
                               "entente: standard input:5: has no date (--date gives one)\n"
-                              "8 documents read, 2 sentences, 2 events\n"
+                              "8 documents read, 2 sentences, 16 tokens, 2 events\n"
                               "         2 coded          first: standard input:1: a\n"
                               "         2 undated        first: standard input:4: the date '2025-02-30' is none\n"
                               "         1 not English    first: standard input:7: is in another language: fr\n"
