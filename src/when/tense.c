@@ -1,0 +1,123 @@
+/* Which side of the report's day: the tense of the verb that governs an expression, and what follows for weekdays, months and days.
+**
+** Beside the rules.  Where there is a tree the verb is found by climbing it; without one, by the nearest word before the expression, or
+** behind it, that shows a tense. */
+#include "when/rules.h"
+
+static const char future_verbs[] = "expected scheduled due planned set slated plan plans planning hope hopes hoping intend intends intending aim aims vow vows vowed want wants "
+                                   "going about expect expects pledge pledges promise promised promises poised ready able agree agrees need needs prepare preparing upcoming";
+static const char past_words[] = "said told was were had did met went came began made took held gave got saw left became found fell rose won lost led sent struck shot brought "
+                                 "fought heard kept hit ran spoke stood wrote flew grew broke withdrew announced";
+
+static bool lemma_or_word(const When *c, uint32_t i, const char *list) { return is_one_of(c, i, list); }
+
+static int tense_of_word(const When *c, uint32_t i) {
+  const Token *t = &c->d->tokens[i];
+  Str w = tok_text(c->d, t);
+  if (is_one_of(c, i, "will shall 'll wo")) return TENSE_FUTURE;
+  if (t->xpos == XPOS_VBD) return TENSE_PAST;
+  if (t->xpos == XPOS_NONE) {
+    if (is_one_of(c, i, past_words)) return TENSE_PAST;
+    if (w.n > 4 && str_ends(w, STR("ed")) && !(t->flags & TOK_CAP) && !is_one_of(c, i, future_verbs)) return TENSE_PAST;
+  }
+  if (is_word(c, i, "to") && i > c->lo && lemma_or_word(c, i - 1, future_verbs)) return TENSE_FUTURE;
+  if (is_one_of(c, i, "due scheduled slated upcoming") && !is_word(c, i + 1, "to")) return TENSE_FUTURE;
+  return TENSE_NONE;
+}
+
+static bool is_clause_mark(const When *c, uint32_t i) { return is_one_of(c, i, "; : . -- \xE2\x80\x94 \" \xE2\x80\x9C \xE2\x80\x9D ( )"); }
+
+static int flat_tense(const When *c, uint32_t first, uint32_t last) {
+  for (uint32_t i = first, steps = 0; i-- > c->lo && steps < 25 && !is_clause_mark(c, i); steps++) {
+    int t = tense_of_word(c, i);
+    if (t != TENSE_NONE) return t;
+  }
+  for (uint32_t i = last + 1, steps = 0; i < c->hi && steps < 25 && !is_clause_mark(c, i); i++, steps++) {
+    int t = tense_of_word(c, i);
+    if (t != TENSE_NONE) return t;
+  }
+  return TENSE_NONE;
+}
+
+static bool is_verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
+
+/* The verb or predicate above the expression; -1 if the climb finds none. */
+static int32_t governor(const When *c, uint32_t first, uint32_t last) {
+  const Doc *d = c->d;
+  int32_t at = -1;
+  for (uint32_t i = first; i <= last; i++)
+    if (d->tokens[i].head < (int32_t)first || d->tokens[i].head > (int32_t)last) at = d->tokens[i].head;
+  for (int steps = 0; at >= 0 && steps < 8; steps++) {
+    if (is_verbal(&d->tokens[at]) || tok_dep(d, (uint32_t)at, DEP_COP) >= 0) return at;
+    at = d->tokens[at].head;
+  }
+  return -1;
+}
+
+static int verb_tense(const When *c, uint32_t verb) {
+  const Doc *d = c->d;
+  const Token *v = &d->tokens[verb];
+  int tense = v->xpos == XPOS_VBD ? TENSE_PAST : TENSE_NONE;
+  bool present = false, infinitive = false;
+  for (int32_t i = tok_dep_next(d, verb, -1); i >= 0; i = tok_dep_next(d, verb, i)) {
+    const Token *a = &d->tokens[i];
+    if (a->deprel == DEP_AUX || a->deprel == DEP_AUX_PASS || a->deprel == DEP_COP) {
+      if (is_one_of(c, (uint32_t)i, "will shall 'll wo")) return TENSE_FUTURE;
+      if (a->xpos == XPOS_VBD || is_one_of(c, (uint32_t)i, "has have 've having")) tense = TENSE_PAST;
+      else if (a->xpos == XPOS_VBZ || a->xpos == XPOS_VBP) present = true;
+    } else if (a->deprel == DEP_MARK && is_word(c, (uint32_t)i, "to")) {
+      infinitive = true;
+    }
+  }
+  if (infinitive) {
+    int32_t above = v->head;
+    if (above < 0) return TENSE_FUTURE;
+    if (is_one_of(c, (uint32_t)above, "tried managed failed continued began started used refused helped forced")) return TENSE_PAST;
+    return v->deprel == DEP_ADVCL ? verb_tense(c, (uint32_t)above) : TENSE_FUTURE;
+  }
+  if (present && is_one_of(c, verb, future_verbs)) return TENSE_FUTURE;
+  if (tense == TENSE_NONE && v->xpos == XPOS_VBN) return TENSE_PAST;
+  if (tense == TENSE_NONE && v->xpos == XPOS_VBG && v->head >= 0 && v->deprel == DEP_ADVCL) return verb_tense(c, (uint32_t)v->head);
+  return tense;
+}
+
+int tense_of(const When *c, uint32_t first, uint32_t last) {
+  const Doc *d = c->d;
+  bool has_tree = false;
+  for (uint32_t i = c->lo; i < c->hi && !has_tree; i++) has_tree = d->tokens[i].head >= 0;
+  int32_t verb = has_tree ? governor(c, first, last) : -1;
+  if (verb >= 0) return verb_tense(c, (uint32_t)verb);
+  return flat_tense(c, first, last);
+}
+
+/* Is the year that the text named last meant here?  In history told in the past. */
+static bool year_carries(const When *c, int32_t month, int32_t day, int tense) {
+  if (!c->year || c->year >= c->dct.year || c->sent - c->year_sent > 2 || tense == TENSE_FUTURE) return false;
+  return date_valid(c->year, month, day ? day : 1);
+}
+
+int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int32_t day) {
+  int tense = tense_of(c, first, last);
+  if (c->year && c->year_sent == c->sent && c->year < c->dct.year && tense != TENSE_FUTURE && year_carries(c, month, day, tense)) return c->year;
+  int32_t best = c->dct.year, distance = INT32_MAX;
+  for (int32_t y = c->dct.year - 1; y <= c->dct.year + 1; y++) {
+    if (!date_valid(y, month, day ? day : 1)) continue;
+    int32_t at = date_days((Date){(int16_t)y, (uint8_t)month, (uint8_t)(day ? day : 15)});
+    int32_t away = at - c->today;
+    bool this_month = !day && y == c->dct.year && month == c->dct.month;
+    int32_t cost = this_month ? 0 : away < 0 ? -away : away;
+    if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 150 : 250;
+    if (tense == TENSE_FUTURE && away < 0 && !this_month) cost += 250;
+    if (cost < distance) {
+      distance = cost;
+      best = y;
+    }
+  }
+  return best;
+}
+
+Date weekday_date(const When *c, uint32_t first, uint32_t last, int32_t weekday) {
+  int32_t back = (date_weekday(c->dct) - weekday + 7) % 7;
+  if (tense_of(c, first, last) == TENSE_FUTURE) return day_plus(c, (7 - back) % 7);
+  return day_plus(c, -back);
+}

@@ -1,0 +1,90 @@
+/* Temporal expressions of a document.
+**
+** After the parser, before what happened when.  Each word of time is classed once; at each place all rules are tried and the longest expression is
+** taken, from left to right.  What it named (a day, a year, a quarter) stays known for those that follow. */
+#include "when/rules.h"
+
+const char *timex_type_text(int t) {
+  static const char *const names[] = {"DATE", "TIME", "DURATION", "SET"};
+  return t >= 0 && t <= TIMEX_SET ? names[t] : "";
+}
+
+const char *granularity_text(int g) {
+  static const char *const names[] = {"", "day", "week", "month", "year", "range"};
+  return g >= 0 && g <= GRAN_RANGE ? names[g] : "";
+}
+
+static void try_rules(const When *c, const Rule *rules, uint32_t i, Found *best, bool *any) {
+  for (; *rules; rules++) {
+    Found f = {0};
+    if (!(*rules)(c, i, &f)) continue;
+    if (*any && f.t.last <= best->t.last) continue;
+    *best = f;
+    *any = true;
+  }
+}
+
+/* Can an expression begin here?  Nearly all tokens say no at once. */
+static bool may_begin(const When *c, uint32_t i) {
+  uint8_t cls = c->words[i].cls;
+  if (cls != W_NONE) return cls != W_OF && cls != W_S && cls != W_TIMEZONE && cls != W_AGO && cls != W_AM && cls != W_PM;
+  if (cls_at(c, i + 1) == W_NONE && cls_at(c, i + 2) == W_NONE) {
+    const Token *t = &c->d->tokens[i];
+    return t->flags & TOK_CAP;
+  }
+  return true;
+}
+
+/* What an expression leaves for those that follow. */
+static void remember(When *c, const Found *f) {
+  const Timex *t = &f->t;
+  if (t->type == TIMEX_SET || t->type == TIMEX_DURATION) return;
+  if (t->granularity == GRAN_DAY && t->date.day && t->value[0] != 'P' && t->value[0] != 'F') c->day = t->date;
+  if (t->granularity == GRAN_RANGE && t->date.day && t->value[4] == '-' && is_digit(t->value[5])) c->day = t->date;
+  if (t->value[4] == '-' && t->value[5] == 'Q') {
+    if (t->date.year >= c->dct.year - 1 || !c->q) {
+      c->q_year = t->date.year;
+      c->q = t->value[6] - '0';
+    }
+  }
+  if (f->year_named) {
+    c->year = f->year;
+    c->year_sent = c->sent;
+  }
+}
+
+typedef VEC(Timex) TimexList;
+
+static void find_in_sentence(When *c, TimexList *out) {
+  for (uint32_t i = c->lo; i < c->hi; i++) {
+    if (!may_begin(c, i)) continue;
+    Found best = {0};
+    bool any = false;
+    try_rules(c, absolute_rules, i, &best, &any);
+    try_rules(c, relative_rules, i, &best, &any);
+    try_rules(c, length_rules, i, &best, &any);
+    if (!any) continue;
+    const Token *first = &c->d->tokens[best.t.first], *last = &c->d->tokens[best.t.last];
+    best.t.at = first->at;
+    best.t.end = last->at + last->n;
+    VEC_PUSH(c->d->arena, out, best.t);
+    remember(c, &best);
+    i = best.t.last;
+  }
+}
+
+void when_find(Doc *d, Timexes *out) {
+  TimeWord *words = ARENA_ARRAY(d->arena, TimeWord, d->ntokens + 1);
+  TimexList list = {0};
+  for (uint32_t i = 0; i < d->ntokens; i++) words[i] = word_of(d, &d->tokens[i]);
+  When c = {.d = d, .words = words, .dct = d->date};
+  c.dated = date_known(d->date) && d->date.month && d->date.day;
+  c.today = c.dated ? date_days(d->date) : 0;
+  for (c.sent = 0; c.sent < d->nsents; c.sent++) {
+    c.lo = d->sents[c.sent].first;
+    c.hi = c.lo + d->sents[c.sent].n;
+    find_in_sentence(&c, &list);
+  }
+  out->at = list.at;
+  out->n = list.n;
+}
