@@ -5,7 +5,7 @@
 ** it, and the threshold is another. */
 #include "where/mention.h"
 
-enum { ENOUGH = 14, ENOUGH_BARE = 14, GOOD = 20 };
+enum { ENOUGH = 4, ENOUGH_BARE = 8, GOOD = 20 };
 
 static bool any_usable(const Gazetteer *g, const Mention *x) {
   const GazName *n = &g->names[x->name];

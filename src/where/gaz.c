@@ -26,7 +26,7 @@ int gaz_prior(const GazRow *r) {
 
 int gaz_post_prior(const GazRow *r, uint32_t post) {
   int v = gaz_prior(r);
-  if (post & POST_ALIAS) v -= r->feature == 'A' || r->feature == 'D' ? 60 : 24;
+  if (post & POST_ALIAS) v -= r->feature == 'A' || r->feature == 'D' ? 70 : 40;
   return post & POST_FIRST ? v + 130 : v;
 }
 

@@ -35,6 +35,7 @@ typedef struct Group {
   uint32_t row;          /* chosen; GAZ_NOROW none */
   uint32_t post;         /* its posting with flags */
   int32_t score, margin; /* of the chosen row; over the best row elsewhere */
+  int32_t land_margin;   /* over the best row of another country */
   int32_t best;          /* the best evidence of its mentions, rows left out */
   uint32_t good;         /* mentions with a good sign of their own */
   uint32_t persons;      /* mentions that look like a person */

@@ -10,12 +10,13 @@ enum {
   R_CONTAINER = 220,   /* named as what another lies in */
   R_PEOPLE = 70,       /* a country whose people is named too */
   R_LAND = 9, R_LAND_MOST = 80,     /* a point of weight of the country; at the most */
-  R_DIVISION = 16, R_DIVISION_MOST = 110,
+  R_DIVISION = 12, R_DIVISION_MOST = 110,
   R_NEAR_50 = 40, R_NEAR_150 = 25, R_NEAR_400 = 8, R_NEAR_MOST = 80,
-  SURE = 60,           /* a margin that lets a choice bear witness */
-  R_SEAT = 90,         /* a town that its division is named after, where nothing says "province" */
+  SURE = 30,           /* a margin that lets a choice bear witness */
+  R_SEAT = 45,         /* a town that its division is named after, where nothing says "province" */
   R_CALLED = 120,      /* called a province, a town */
-  ANCHORS = 24, ROUNDS = 2, FAR_KM = 100
+  WITNESS = -15,         /* evidence that its name is a place at all */
+  ANCHORS = 24, ROUNDS = 2, FAR_KM = 100, LANDS = 24
 };
 
 typedef struct Weight {
@@ -56,7 +57,8 @@ static bool lies_in(const Gazetteer *g, uint32_t a, uint32_t b) {
   if (rb->feature == 'C') return true;
   if (rb->feature == 'A') return ra->division == b && ra->feature != 'A';
   if (rb->feature == 'D') return ra->division == rb->division && strchr("PQK", ra->feature) && gaz_km(ra, rb) < 120;
-  return (rb->feature == 'R' || strchr("PQK", rb->feature)) && gaz_km(ra, rb) < (rb->feature == 'R' ? 300 : 40) && ra->population < rb->population;
+  if (rb->feature == 'R') return gaz_km(ra, rb) < 300;
+  return strchr("PQK", rb->feature) && rb->population > 500000 && ra->population < rb->population / 4 && gaz_km(ra, rb) < 40;
 }
 
 /* The best pair of postings such that the first lies in the second. */
@@ -121,8 +123,8 @@ static int said(const Resolver *r, uint32_t group, uint32_t row) {
 static int called(const Resolver *r, const Group *gr, uint32_t row) {
   const GazRow *x = &r->g->rows[row];
   bool division = x->feature == 'A' || x->feature == 'D', settled = strchr("PQK", x->feature) != NULL;
-  if (gr->as_division > gr->as_settlement) return division ? R_CALLED : 0;
-  if (gr->as_settlement) return settled ? R_CALLED : 0;
+  if (gr->as_division > gr->as_settlement && gr->as_division * 2u >= gr->mentions) return division ? R_CALLED : 0;
+  if (gr->as_settlement * 2u > gr->mentions) return settled ? R_CALLED : 0;
   if (!settled || x->division == GAZ_NOROW || x->population < 100000) return 0;
   const GazName *n = &r->g->names[gr->name];
   for (uint32_t i = 0; i < n->n; i++)
@@ -133,7 +135,8 @@ static int called(const Resolver *r, const Group *gr, uint32_t row) {
 static void choose(Resolver *r, uint32_t group) {
   Group *gr = &r->m->groups.at[group];
   const GazName *n = &r->g->names[gr->name];
-  int best = INT32_MIN, next = INT32_MIN;
+  int best = INT32_MIN, next = INT32_MIN, best_in[LANDS];
+  uint32_t lands[LANDS], nlands = 0;
   bool claimed = false;
   for (uint32_t i = 0; i < r->m->at.n && !claimed; i++) {
     const Mention *x = &r->m->at.at[i];
@@ -144,6 +147,12 @@ static void choose(Resolver *r, uint32_t group) {
     uint32_t post = r->g->posts[n->post + i], row = POST_ROW(post);
     if (!post_usable(post, gr->after, gr->caps, gr->acronym)) continue;
     int score = gaz_post_prior(&r->g->rows[row], post) + company(r, group, row) + called(r, gr, row) + (claimed ? said(r, group, row) : 0);
+    uint32_t k = 0;
+    while (k < nlands && lands[k] != r->g->rows[row].country) k++;
+    if (k == nlands && nlands < LANDS) {
+      lands[nlands] = r->g->rows[row].country;
+      best_in[nlands++] = score;
+    } else if (k < nlands && score > best_in[k]) best_in[k] = score;
     if (score > best) {
       if (gr->row != GAZ_NOROW && gaz_km(&r->g->rows[row], &r->g->rows[gr->row]) > FAR_KM) next = best;
       best = score;
@@ -153,6 +162,9 @@ static void choose(Resolver *r, uint32_t group) {
   }
   gr->score = best;
   gr->margin = next == INT32_MIN ? 1000 : best - next;
+  gr->land_margin = 1000;
+  for (uint32_t k = 0; gr->row != GAZ_NOROW && k < nlands; k++)
+    if (lands[k] != r->g->rows[gr->row].country && best - best_in[k] < gr->land_margin) gr->land_margin = best - best_in[k];
 }
 
 /* What each choice bears witness to, anew. */
@@ -168,9 +180,9 @@ static void witness(Resolver *r) {
     if (gr->row == GAZ_NOROW) continue;
     const GazRow *x = &r->g->rows[gr->row];
     int count = at_most((int)gr->mentions, 3);
-    if (x->feature != 'N' && gr->best + signs_weight(signs_row(r->g, gr)) < 20) continue;
+    if (x->feature != 'N' && gr->best + signs_weight(signs_row(r->g, gr)) < WITNESS) continue;
     if (x->feature == 'N' || x->feature == 'C') gr->land_weight = (int16_t)(count * 2);
-    else if (gr->margin >= SURE) gr->land_weight = (int16_t)(count + 2);
+    else if (gr->land_margin >= SURE) gr->land_weight = (int16_t)(count + (gr->margin >= SURE ? 2 : 1));
     gr->land = x->country;
     if (x->country) r->land[x->country] += gr->land_weight;
     if (x->feature == 'N' || x->feature == 'C' || gr->margin < SURE) continue;
