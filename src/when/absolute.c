@@ -228,7 +228,8 @@ static bool rule_decade(const When *c, uint32_t i, Found *f) {
   if (cls_at(c, k) != W_DECADE) return false;
   int32_t year = val_at(c, k);
   bool spelled = !is_digit(c->d->text.p[c->d->tokens[k].at]) && c->d->text.p[c->d->tokens[k].at] != '\'' && !(c->words[k].flags & WF_MID);
-  if (spelled && (k == i || is_one_of(c, i - 1, "his her their my our"))) return false; /* "in his sixties" */
+  if (spelled && k == i) return false;
+  if (i > c->lo && cls_at(c, i - 1) == W_POSS) return false; /* "in his sixties" */
   put_decade(f, year);
   return found(f, i, k, TIMEX_DATE, RULE("absolute.c:decade"));
 }
@@ -274,11 +275,13 @@ static bool rule_quarter(const When *c, uint32_t i, Found *f) {
   if (own && cls_at(c, k + own) == W_S) k += own + 1;
   else if (cls_at(c, k) == W_THE || cls_at(c, k) == W_POSS) k++;
   if (is_year(c, k) && k > i) year = val_at(c, k++);
+  uint32_t start = k;
   if (cls_at(c, k) == W_FISCAL) k += 1 + is_hyphen(c, k + 1);
   if (cls_at(c, k) == W_QNUM) {
     q = val_at(c, k);
   } else if (cls_at(c, k) == W_ORD && val_at(c, k) <= 4) {
     q = val_at(c, k);
+    if (is_hyphen(c, k + 1) && start != i && !own) return false; /* "its third-quarter loss": the adjective alone */
     k += 1 + is_hyphen(c, k + 1);
     k += cls_at(c, k) == W_FISCAL;
     if (cls_at(c, k) != W_UNIT || val_at(c, k) != UNIT_QUARTER || is_one_of(c, k + 1, "final finals century")) return false;
@@ -292,6 +295,7 @@ static bool rule_quarter(const When *c, uint32_t i, Found *f) {
   } else {
     put_quarter(f, year ? year : begun_year(c, i, k, 3 * q - 2), q);
   }
+  f->quarter_named = true;
   return found(f, i, k, TIMEX_DATE, RULE("absolute.c:quarter"));
 }
 
@@ -371,6 +375,7 @@ static uint32_t clock_at(const When *c, uint32_t i, int32_t *minutes) {
   uint8_t cls = cls_at(c, i);
   uint32_t k = i;
   if (cls == W_CLOCKWORD) {
+    if ((c->words[i].flags & WF_CAP) && !(c->d->tokens[i].flags & TOK_SENT_START)) return 0; /* a title: "High Noon" */
     *minutes = val_at(c, i) * 60;
     return 1;
   }

@@ -8,8 +8,8 @@ static uint32_t about_at(const When *c, uint32_t i) {
   if (is_one_of(c, i, "more less fewer") && is_word(c, i + 1, "than")) return 2;
   if (is_word(c, i, "at") && is_one_of(c, i + 1, "least most")) return 2;
   if (is_word(c, i, "up") && is_word(c, i + 1, "to")) return 2;
-  if (is_one_of(c, i, "only just exactly under some")) return 0;
-  return cls_at(c, i) == W_ABOUT || is_word(c, i, "within");
+  if (is_one_of(c, i, "only just exactly under over some barely")) return 0;
+  return cls_at(c, i) == W_ABOUT;
 }
 
 /* The days of a length that ends or begins at the report's day. */
@@ -68,14 +68,17 @@ static bool rule_length(const When *c, uint32_t i, Found *f) {
   Quantity q = quantity_at(c, k);
   if (!q.n) return false;
   if (is_year(c, k) && q.n == 1 && c->d->tokens[k].n == 4 && is_hyphen(c, k + 1)) return false;
+  if (cls_at(c, k) == W_DET && !q.article && is_hyphen(c, k + q.n)) return false; /* "a several-year tenure" */
   k += q.n;
   bool hyphen = is_hyphen(c, k);
   k += hyphen;
   k += is_one_of(c, k, "trading working business full whole consecutive straight more long");
   if (!is_unit(c, k)) return false;
   int unit = val_at(c, k);
-  if (is_age(c, k) && !is_hyphen(c, k + 1)) return false; /* "27 years old" */
-  if (is_hyphen(c, k + 1) && is_one_of(c, k + 2, "old olds") && unit == UNIT_YEAR) return false;
+  if (is_age(c, k)) return false; /* "27 years old", "a six-month-old" */
+  if (the && (hyphen || (cls_at(c, k) == W_UNIT && q.tenths != 10))) return false; /* "the two-week siege": the adjective alone */
+  if (q.article && is_hyphen(c, k + 1)) return false;
+  if ((c->words[k].flags & WF_CAP) && !(c->d->tokens[k].flags & TOK_ALLCAPS) && !(c->d->tokens[k].flags & TOK_SENT_START)) return false; /* "60 Minutes" */
   if (is_word(c, k + 1, "of") && is_word(c, k + 2, "age")) return false;
   if (q.article && (unit <= UNIT_MINUTE || unit == UNIT_DAY || hyphen || the || unit == UNIT_WEEKEND || unit == UNIT_QUARTER || unit == UNIT_CENTURY)) return false;
   if (q.article && cls_at(c, k) == W_UNITS) return false;
@@ -97,8 +100,8 @@ static bool rule_bare_length(const When *c, uint32_t i, Found *f) {
     put_duration(f, UNIT_YEAR, 10, false);
     return found(f, i, i + 1, TIMEX_DURATION, RULE("lengths.c:bare"));
   }
-  bool vague = cls_at(c, i) == W_UNITS && val_at(c, i) >= UNIT_DAY && val_at(c, i) != UNIT_QUARTER && i > c->lo && is_one_of(c, i - 1, "for in over after of");
-  if (vague && (is_one_of(c, i - 1, "for after") || (is_one_of(c, i - 1, "in of") && i + 1 < c->hi && !is_word(c, i + 1, "of"))) ) {
+  bool vague = cls_at(c, i) == W_UNITS && val_at(c, i) >= UNIT_DAY && val_at(c, i) != UNIT_QUARTER && i > c->lo && is_one_of(c, i - 1, "for in after");
+  if (vague && (is_one_of(c, i - 1, "for after") || (is_word(c, i - 1, "in") && i + 1 < c->hi && !is_word(c, i + 1, "of"))) ) {
     put_duration(f, val_at(c, i), 0, true);
     return found(f, i, i, TIMEX_DURATION, RULE("lengths.c:bare"));
   }

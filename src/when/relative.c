@@ -7,6 +7,8 @@
 /* "early", "late", "earlier", "later" in front: tokens. */
 static uint32_t loose_modifier(const When *c, uint32_t i) {
   uint8_t cls = cls_at(c, i);
+  bool opens = (c->words[i].flags & WF_CAP) && (c->d->tokens[i].flags & TOK_SENT_START); /* "Earlier Friday, ...": an adverb of the sentence */
+  if (opens && (cls == W_EARLIER || cls == W_LATER || cls == W_LATE)) return 0;
   return cls == W_EARLY || cls == W_LATE || cls == W_EARLIER || cls == W_LATER || (cls == W_MID && !is_hyphen(c, i + 1)) ? 1 : cls == W_MID ? 2 : 0;
 }
 
@@ -299,8 +301,8 @@ static bool rule_quarter_in_hand(const When *c, uint32_t i, Found *f) {
   }
   bool quarter = cls_at(c, k) == W_UNIT && val_at(c, k) == UNIT_QUARTER, period = cls_at(c, k) == W_PERIOD;
   if (!quarter && !period) {
-    if (!year_ago) return false;
-    k--; /* "year-ago results" */
+    if (!year_ago || the) return false; /* "the year-ago results": the adjective alone */
+    k--;
   }
   if (period && !year_ago && !named && cls_at(c, k - 1) != W_LATEST) return false;
   if (quarter && is_one_of(c, k + 1, "century of")) return false;
@@ -395,11 +397,8 @@ static bool rule_reference(const When *c, uint32_t i, Found *f) {
   if (cls == W_REF) {
     ref = val_at(c, i);
     if (is_word(c, i, "now") && (is_hyphen(c, i + 1) || is_one_of(c, i + 1, "that"))) return false;
-    if (is_word(c, i, "now") && i > c->lo && is_word(c, i - 1, "right")) return false;
     if (is_word(c, i, "shortly") && cls_at(c, i + 1) == W_AFTER) return false;
     if (is_word(c, i, "soon") && is_one_of(c, i + 1, "after as")) return false;
-  } else if (is_word(c, i, "right") && is_word(c, i + 1, "now")) {
-    last = i + 1;
   } else if (is_word(c, i, "more") && is_word(c, i + 1, "recently")) {
     ref = REF_PAST;
     last = i + 1;
@@ -413,9 +412,9 @@ static bool rule_reference(const When *c, uint32_t i, Found *f) {
   } else if (cls == W_THE && is_one_of(c, i + 1, "near foreseeable short long near-") && (cls_at(c, i + 2) == W_FUTURE || is_word(c, i + 2, "term"))) {
     ref = REF_FUTURE;
     last = i + 2;
-  } else if (cls == W_FUTURE && !(c->words[i].flags & WF_CAP)) {
+  } else if (cls == W_FUTURE && cls_at(c, i + 1) == W_UNITS) {
     ref = REF_FUTURE;
-    last = i + ((cls_at(c, i + 1) == W_UNITS) ? 1 : 0);
+    last = i + 1;
   } else if ((cls == W_THE || cls == W_THAT) && is_word(c, i + 1, "time") && i > c->lo && is_word(c, i - 1, "at") && !is_one_of(c, i + 2, "of when that")) {
     ref = REF_PAST;
     last = i + 1;
@@ -434,11 +433,7 @@ static bool rule_recent(const When *c, uint32_t i, Found *f) {
   uint32_t k = i + (cls_at(c, i) == W_THE);
   uint8_t cls = cls_at(c, k);
   if (cls != W_RECENT && cls != W_COMING && cls != W_PAST) return false;
-  if (cls_at(c, k + 1) != W_UNITS) {
-    if (cls != W_RECENT || k > i || (c->words[k].flags & WF_CAP) || cls_at(c, k + 1) == W_UNIT) return false;
-    put_ref(c, f, REF_PAST);
-    return found(f, i, k, TIMEX_DATE, RULE("relative.c:recent"));
-  }
+  if (cls_at(c, k + 1) != W_UNITS) return false;
   int unit = val_at(c, k + 1);
   put_ref(c, f, cls == W_COMING ? REF_FUTURE : REF_PAST);
   if (c->dated && unit <= UNIT_WEEK && unit >= UNIT_HOUR) {

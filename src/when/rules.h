@@ -59,6 +59,7 @@ typedef struct When {
 typedef struct Found {
   Timex t;
   bool year_named; /* its year stood in the text */
+  bool quarter_named; /* a quarter by its number: what "the quarter" means from here on */
   int32_t year;
 } Found;
 

@@ -14,7 +14,7 @@ static bool lemma_or_word(const When *c, uint32_t i, const char *list) { return 
 static int tense_of_word(const When *c, uint32_t i) {
   const Token *t = &c->d->tokens[i];
   Str w = tok_text(c->d, t);
-  if (is_one_of(c, i, "will shall 'll wo")) return TENSE_FUTURE;
+  if (is_one_of(c, i, "will shall 'll wo would")) return is_word(c, i + 1, "have") ? TENSE_NONE : TENSE_FUTURE;
   if (t->xpos == XPOS_VBD) return TENSE_PAST;
   if (t->xpos == XPOS_NONE) {
     if (is_one_of(c, i, past_words)) return TENSE_PAST;
@@ -62,7 +62,7 @@ static int verb_tense(const When *c, uint32_t verb) {
   for (int32_t i = tok_dep_next(d, verb, -1); i >= 0; i = tok_dep_next(d, verb, i)) {
     const Token *a = &d->tokens[i];
     if (a->deprel == DEP_AUX || a->deprel == DEP_AUX_PASS || a->deprel == DEP_COP) {
-      if (is_one_of(c, (uint32_t)i, "will shall 'll wo")) return TENSE_FUTURE;
+      if (is_one_of(c, (uint32_t)i, "will shall 'll wo would")) return TENSE_FUTURE;
       if (a->xpos == XPOS_VBD || is_one_of(c, (uint32_t)i, "has have 've having")) tense = TENSE_PAST;
       else if (a->xpos == XPOS_VBZ || a->xpos == XPOS_VBP) present = true;
     } else if (a->deprel == DEP_MARK && is_word(c, (uint32_t)i, "to")) {
@@ -92,13 +92,15 @@ int tense_of(const When *c, uint32_t first, uint32_t last) {
 
 /* Is the year that the text named last meant here?  In history told in the past. */
 static bool year_carries(const When *c, int32_t month, int32_t day, int tense) {
-  if (!c->year || c->year >= c->dct.year || c->sent - c->year_sent > 2 || tense == TENSE_FUTURE) return false;
+  if (!c->year || c->year >= c->dct.year || c->sent - c->year_sent > 1 || tense == TENSE_FUTURE) return false;
   return date_valid(c->year, month, day ? day : 1);
 }
 
 int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int32_t day) {
   int tense = tense_of(c, first, last);
-  if (c->year && c->year_sent == c->sent && c->year < c->dct.year && tense != TENSE_FUTURE && year_carries(c, month, day, tense)) return c->year;
+  bool bound = first > c->lo + 1 && is_one_of(c, first - 1, "by until till");
+  if (bound) tense = TENSE_FUTURE;
+  if (first > c->lo && is_one_of(c, first - 1, "in on") && year_carries(c, month, day, tense)) return c->year;
   int32_t best = c->dct.year, distance = INT32_MAX;
   for (int32_t y = c->dct.year - 1; y <= c->dct.year + 1; y++) {
     if (!date_valid(y, month, day ? day : 1)) continue;
@@ -106,7 +108,7 @@ int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int
     int32_t away = at - c->today;
     bool this_month = !day && y == c->dct.year && month == c->dct.month;
     int32_t cost = this_month ? 0 : away < 0 ? -away : away;
-    if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 150 : 250;
+    if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 150 : 330;
     if (tense == TENSE_FUTURE && away < 0 && !this_month) cost += 250;
     if (cost < distance) {
       distance = cost;

@@ -41,11 +41,9 @@ static void remember(When *c, const Found *f) {
   if (t->type == TIMEX_SET || t->type == TIMEX_DURATION) return;
   if (t->granularity == GRAN_DAY && t->date.day && t->value[0] != 'P' && t->value[0] != 'F') c->day = t->date;
   if (t->granularity == GRAN_RANGE && t->date.day && t->value[4] == '-' && is_digit(t->value[5])) c->day = t->date;
-  if (t->value[4] == '-' && t->value[5] == 'Q') {
-    if (t->date.year >= c->dct.year - 1 || !c->q) {
-      c->q_year = t->date.year;
-      c->q = t->value[6] - '0';
-    }
+  if (f->quarter_named && t->value[5] == 'Q' && t->date.year && (t->date.year >= c->dct.year || !c->q)) {
+    c->q_year = t->date.year;
+    c->q = t->value[6] - '0';
   }
   if (f->year_named) {
     c->year = f->year;
