@@ -72,7 +72,7 @@ bool check_record(const EventRecord *r, Str expected) {
   if (!lex_word(&expected, &word))
     return false;
   Str type = str_cut(word, '/', &mode);
-  if (!str_eq(r->type, type) || !str_eq(r->mode, mode))
+  if (!str_eq(r->type, type) || (mode.n && !str_eq(r->mode, str_eq(mode, STR("-")) ? (Str){0} : mode)))
     return false;
   while (lex_word(&expected, &word)) {
     Str want, key = str_cut(word, '=', &want);

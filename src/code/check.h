@@ -14,7 +14,7 @@ typedef void CheckFn(void *ctx, const char *file, uint32_t line, Str text, Str e
 /* Runs all examples of the engine's lexicons; false with err when there is no memory. */
 bool check_lexicon(const Engine *e, CheckFn *failed, void *ctx, Checked *out, EntError *err);
 
-/* Does a record answer to "TYPE[/mode] [cameo=C] [actor=CCC.SEC+...] [recipient=...] [source=...] [date=D] [place=CCC] [status=S]"?  What is not named is not compared.
+/* Does a record answer to "TYPE[/MODE] [cameo=C] [actor=CCC.SEC+...] [recipient=...] [source=...] [date=D] [place=CCC] [status=S]"?  What is not named is not compared.
 ** Spec files use it too. */
 bool check_record(const EventRecord *r, Str expected);
 /* A record in that form, for messages; in the arena. */

@@ -18,7 +18,7 @@
   X(POSS, "poss")     /* possessor */                                                                                  \
   X(MOD, "mod")       /* noun or adjective before a noun */                                                            \
   X(ADV, "adv")       /* adverb */                                                                                     \
-  X(LIGHT, "light")   /* the light verb that governs a noun ("carried out" an attack) */                               \
+  X(LIGHT, "light")   /* the verb that has a noun as object or subject ("carried out" an attack) */                               \
   X(HEAD, "head")     /* the governor */                                                                               \
   X(BELOW, "below")   /* any word below, relative clauses left out */                                                  \
   X(SENT, "sentence") /* any word of the sentence */                                                                   \

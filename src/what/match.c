@@ -238,6 +238,16 @@ static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
   return false;
 }
 
+/* A noun that another act's verb has as its object is what that act is about: "suspended talks", "praised the visit". */
+static bool is_object_of(const Stage *s, uint32_t noun, uint32_t verb) {
+  const Token *t = tok(s, noun);
+  if (t->upos != UPOS_NOUN && t->upos != UPOS_PROPN)
+    return false;
+  if (t->deprel == DEP_CONJ && t->head >= 0)
+    return is_object_of(s, (uint32_t)t->head, verb);
+  return t->head == (int32_t)verb && (t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS);
+}
+
 static bool background_noun(const Stage *s, uint32_t t) {
   int32_t c = tree_dep(s->d, t, DEP_CASE);
   return c >= 0 && what_word(s, (uint32_t)c, W_BACKGROUND);
@@ -269,8 +279,8 @@ static bool has_mode(const Stage *s, const Act *a) { return s->what->frames[a->l
 static void merge(const Stage *s, Act *up, const Act *low) {
   if (!up->who.n)
     up->who = low->who;
-  if (!up->whom.n)
-    up->whom = low->whom;
+  for (uint32_t i = 0; i < low->whom.n; i++)
+    heads_add(&up->whom, low->whom.at[i]);
   without(s, &up->whom, &up->who);
   if (!has_mode(s, up) && has_mode(s, low)) {
     up->lex = low->lex;
@@ -298,6 +308,9 @@ static void settle(Matcher *m, uint32_t from) {
         gone[i] = true;
         merge(s, b, a);
         tell(m, a->trigger, a->lex, a->frame, "the same act as another word of the sentence");
+      } else if (a->trigger != b->trigger && is_object_of(s, a->trigger, b->trigger)) {
+        gone[i] = true;
+        tell(m, a->trigger, a->lex, a->frame, "it is what another act is about");
       }
     }
   for (uint32_t i = from; i < n; i++)

@@ -96,7 +96,10 @@ int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
     return verbal(tok(s, h)) || t->deprel == DEP_CONJ ? verb_surface_subject(s, h, depth + 1) : -1;
   case DEP_XCOMP:
   case DEP_ADVCL: {
-    int32_t obj = t->deprel == DEP_XCOMP && what_word(s, h, W_CONTROL) ? tree_dep(s->d, h, DEP_OBJ) : -1;
+    bool control = t->deprel == DEP_XCOMP && what_word(s, h, W_CONTROL);
+    int32_t obj = control ? tree_dep(s->d, h, DEP_OBJ) : -1;
+    if (control && obj < 0)
+      obj = tree_dep(s->d, h, DEP_IOBJ);
     if (obj >= 0)
       return antecedent(s, h, obj);
     if (verbal(tok(s, h)) || tok(s, h)->upos == UPOS_ADJ)
@@ -162,6 +165,8 @@ void verb_object(const Stage *s, uint32_t v, Heads *out) {
     return;
   }
   int32_t obj = tree_dep(s->d, v, DEP_OBJ);
+  if (obj < 0)
+    obj = tree_dep(s->d, v, DEP_IOBJ);
   if (obj >= 0) {
     heads_add(out, (uint32_t)antecedent(s, v, obj));
     return;
@@ -178,21 +183,27 @@ void verb_object(const Stage *s, uint32_t v, Heads *out) {
     }
 }
 
-int32_t light_verb(const Stage *s, uint32_t noun) {
+/* The verb that has the noun as its object or subject, or the participle behind it ("talks held in"); with `light` only one that adds nothing. */
+static int32_t carrier(const Stage *s, uint32_t noun, bool light) {
   const Token *t = tok(s, noun);
   if (t->head < 0)
     return -1;
   uint32_t h = (uint32_t)t->head;
   if (t->deprel == DEP_CONJ)
-    return light_verb(s, h);
-  bool role = t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_NSUBJ || t->deprel == DEP_OBL;
+    return carrier(s, h, light);
   if (t->deprel == DEP_ACL_RELCL || t->deprel == DEP_ACL)
     return -1;
-  for EACH_DEP (s->d, c, noun) /* "a raid carried out by police", "talks held in" */
-    if ((tok(s, (uint32_t)c)->deprel == DEP_ACL || tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL) && what_word(s, (uint32_t)c, W_LIGHT))
+  for EACH_DEP (s->d, c, noun)
+    if ((tok(s, (uint32_t)c)->deprel == DEP_ACL || tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL) && verbal(tok(s, (uint32_t)c)) &&
+        (!light || what_word(s, (uint32_t)c, W_LIGHT)))
       return c;
-  return role && verbal(tok(s, h)) && what_word(s, h, t->deprel == DEP_OBL ? W_OBJECT_LIGHT : W_LIGHT) ? (int32_t)h : -1;
+  bool role = t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_NSUBJ || t->deprel == DEP_OBL;
+  if (!role || !verbal(tok(s, h)))
+    return -1;
+  return !light || what_word(s, h, t->deprel == DEP_OBL ? W_OBJECT_LIGHT : W_LIGHT) ? (int32_t)h : -1;
 }
+
+int32_t light_verb(const Stage *s, uint32_t noun) { return carrier(s, noun, true); }
 
 static void by_case(const Stage *s, uint32_t t, Key word, Heads *out) {
   for EACH_DEP (s->d, c, t) {
@@ -302,8 +313,8 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
     step_dep(s, t, DEP_ADVMOD, out);
     break;
   case STEP_LIGHT:
-    if (light_verb(s, t) >= 0)
-      heads_add(out, (uint32_t)light_verb(s, t));
+    if (carrier(s, t, false) >= 0)
+      heads_add(out, (uint32_t)carrier(s, t, false));
     break;
   case STEP_HEAD:
     if (tok(s, t)->head >= 0)

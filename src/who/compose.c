@@ -136,6 +136,8 @@ static bool by_name(Resolver *r, Mention *m) {
     m->nparties = (uint8_t)parties_on(lx, e, r->day, m->parties);
     m->kind = (uint8_t)kind_of_entity(e->kind);
     m->flags |= MEN_NAMED | MEN_ACTOR;
+    if (e->kind == ENTITY_PEOPLE && m->nparties && !m->parties[0].country[0])
+      m->flags |= MEN_NO_COUNTRY;
     if (m->kind == MENTION_PERSON && phrase_class(r, m->first, m->last, WORDS_FORMER))
       make_former(m, title);
   }

@@ -46,10 +46,10 @@ static bool is_subject(const Doc *d, uint32_t t) {
 }
 
 /* The nearest fitting mention before m; of an earlier sentence its subject goes first. */
-static int32_t look_back(const Resolver *r, const Mention *m, uint32_t sentences, Fits *fits) {
+static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, uint32_t sentences, Fits *fits) {
   const Doc *d = r->d;
   uint32_t sent = d->tokens[m->head].sent, stop = m->first < m->head ? m->first : m->head;
-  for (uint32_t back = 0; back <= sentences && back <= sent; back++) {
+  for (uint32_t back = nearest; back <= sentences && back <= sent; back++) {
     const Sent *s = &d->sents[sent - back];
     uint32_t end = back ? s->first + s->n : stop;
     for (int pass = 0; pass < 2; pass++)
@@ -80,7 +80,7 @@ static bool fits_they(const Resolver *r, const Mention *m, const Mention *c) {
 
 bool coref_pronoun(Resolver *r, Mention *m) {
   Fits *fits = token_class(r, m->head, WORDS_HE) ? fits_he : token_class(r, m->head, WORDS_IT) ? fits_it : token_class(r, m->head, WORDS_THEY) ? fits_they : NULL;
-  int32_t i = fits ? look_back(r, m, BACK_PRONOUN, fits) : -1;
+  int32_t i = fits ? look_back(r, m, 0, BACK_PRONOUN, fits) : -1;
   if (i < 0)
     return false;
   mention_take(m, &r->out->at[i], i);
@@ -101,7 +101,7 @@ static bool fits_state(const Resolver *r, const Mention *m, const Mention *c) {
 
 /* Same country where both have one; same sector unless the word is broad ("the official"). */
 static bool fits_person(const Resolver *r, const Mention *m, const Mention *c) {
-  bool role = c->kind == MENTION_ROLE && !(c->flags & (MEN_PLURAL | MEN_BARE)) && c->nparties && c->parties[0].country[0];
+  bool role = token_class(r, m->head, WORDS_BROAD) && c->kind == MENTION_ROLE && !(c->flags & (MEN_PLURAL | MEN_BARE)) && c->nparties && c->parties[0].country[0];
   if (!role && (c->kind != MENTION_PERSON || !(c->flags & MEN_NAMED)))
     return false;
   if (!m->nparties)
@@ -144,11 +144,11 @@ bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role) {
     return false;
   int32_t i = -1;
   if (token_class(r, m->head, WORDS_GROUP) && (!role || role->flags & ROLE_INHERIT || !m->nparties || !m->parties[0].country[0]))
-    i = look_back(r, m, BACK, fits_group);
+    i = look_back(r, m, 0, BACK, fits_group);
   else if (token_class(r, m->head, WORDS_STATE))
-    i = look_back(r, m, BACK, fits_state);
+    i = look_back(r, m, 0, BACK, fits_state);
   else if (token_class(r, m->head, WORDS_PERSON))
-    i = look_back(r, m, BACK, fits_person);
+    i = look_back(r, m, 1, BACK, fits_person) /* "X dismissed the minister": two people */;
   if (i < 0)
     return false;
   mention_take(m, &r->out->at[i], i);

@@ -36,15 +36,20 @@ static uint32_t file_of(Builder *b, const LexLine *l) {
   return b->file_str;
 }
 
-/* from..to, from, ..to: `to` excluded; a year or month stands for its first day. */
+/* from..to, from.., ..to: `to` excluded; a year or month stands for its first day. */
 static bool read_range(Str s, int32_t *from, int32_t *to) {
   uint32_t dots = str_find_str(s, STR(".."), 0);
   Str a = str_head(s, dots), b = dots < s.n ? str_from(s, dots + 2) : (Str){0};
   Date d;
   *from = DAY_NONE_BEFORE;
   *to = DAY_NONE_AFTER;
-  if (dots == s.n)
-    return false;
+  if (dots == s.n) { /* a year, month or day alone is all of it */
+    if (!date_parse_iso(s, &d))
+      return false;
+    *from = date_days(d);
+    *to = *from + (d.day ? 1 : d.month ? date_month_days(d.year, d.month) : 365 + (date_month_days(d.year, 2) == 29));
+    return true;
+  }
   if (a.n) {
     if (!date_parse_iso(a, &d))
       return false;
