@@ -106,7 +106,7 @@ void put_duration(Found *f, int unit, int32_t tenths, bool vague) {
   } form[] = {{"", "D", 1}, {"T", "S", 1}, {"T", "M", 1}, {"T", "H", 1}, {"", "D", 1}, {"", "D", 2}, {"", "W", 1}, {"", "W", 2}, {"", "M", 1}, {"", "M", 3}, {"", "Y", 1}, {"", "Y", 10}, {"", "Y", 100}, {"", "Y", 1000}};
   const char *t = form[unit].time, *letter = form[unit].letter;
   if (vague) {
-    snprintf(f->t.value, sizeof f->t.value, "P%sX%s", t, letter);
+    snprintf(f->t.value, sizeof f->t.value, "P%sX%s", t, unit == UNIT_CENTURY ? "C" : letter);
     return;
   }
   int64_t value = (int64_t)tenths * form[unit].times;

@@ -96,7 +96,7 @@ static bool rule_bare_length(const When *c, uint32_t i, Found *f) {
     put_duration(f, UNIT_YEAR, 10, false);
     return found(f, i, i + 2, TIMEX_DURATION, RULE("lengths.c:bare"));
   }
-  if (cls_at(c, i) == W_THE && cls_at(c, i + 1) == W_UNIT && val_at(c, i + 1) == UNIT_YEAR && i > c->lo && is_one_of(c, i - 1, "for during throughout in")) {
+  if (cls_at(c, i) == W_THE && cls_at(c, i + 1) == W_UNIT && val_at(c, i + 1) == UNIT_YEAR && !is_hyphen(c, i + 2) && i > c->lo && is_one_of(c, i - 1, "for during throughout in")) {
     put_duration(f, UNIT_YEAR, 10, false);
     return found(f, i, i + 1, TIMEX_DURATION, RULE("lengths.c:bare"));
   }

@@ -376,7 +376,7 @@ static bool rule_ago(const When *c, uint32_t i, Found *f) {
     return found(f, i, last, TIMEX_DATE, RULE("relative.c:ago"));
   }
   bool compare = unit == UNIT_YEAR && q.article && next != W_LATER;
-  if (compare && c->q) put_quarter(f, c->q_year - 1, c->q);
+  if (compare && c->q && !c->long_period) put_quarter(f, c->q_year - 1, c->q);
   else if (unit == UNIT_YEAR && from_anchor && c->year && !q.article) put_year(f, c->year + n);
   else put_distance(f, unit, compare ? c->dct : base, n);
   if (next == W_AGO && cls_at(c, last + 1) == W_DAYWORD && c->dated) { /* "a year ago today" */

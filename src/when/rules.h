@@ -52,6 +52,8 @@ typedef struct When {
   Date day;              /* the last day named; year 0: none */
   int32_t year;          /* the last year named in digits; 0: none */
   uint32_t year_sent;    /* in this sentence */
+  bool year_leads;       /* it opened its sentence ("In 1998, ..."): what follows is told of that year */
+  bool long_period;      /* months or a year were spoken of since the last quarter: "a year earlier" means a year */
   int32_t q_year, q;     /* the last quarter named; 0: none */
 } When;
 

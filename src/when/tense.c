@@ -5,7 +5,7 @@
 #include "when/rules.h"
 
 static const char future_verbs[] = "expected scheduled due planned set slated plan plans planning hope hopes hoping intend intends intending aim aims vow vows vowed want wants "
-                                   "going about expect expects pledge pledges promise promised promises poised ready able agree agrees need needs prepare preparing upcoming";
+                                   "going about expect expects pledge pledges promise promised promises poised ready able agree agrees need needs prepare preparing upcoming likely";
 static const char past_words[] = "said told was were had did met went came began made took held gave got saw left became found fell rose won lost led sent struck shot brought "
                                  "fought heard kept hit ran spoke stood wrote flew grew broke withdrew announced";
 
@@ -18,10 +18,10 @@ static int tense_of_word(const When *c, uint32_t i) {
   if (t->xpos == XPOS_VBD) return TENSE_PAST;
   if (t->xpos == XPOS_NONE) {
     if (is_one_of(c, i, past_words)) return TENSE_PAST;
-    if (w.n > 4 && str_ends(w, STR("ed")) && !(t->flags & TOK_CAP) && !is_one_of(c, i, future_verbs)) return TENSE_PAST;
+    if (w.n > 4 && str_ends(w, STR("ed")) && !is_one_of(c, i, "succeed proceed exceed indeed need unspecified") && !(t->flags & TOK_CAP) && !is_one_of(c, i, future_verbs)) return TENSE_PAST;
   }
   if (is_word(c, i, "to") && i > c->lo && lemma_or_word(c, i - 1, future_verbs)) return TENSE_FUTURE;
-  if (is_one_of(c, i, "due scheduled slated upcoming") && !is_word(c, i + 1, "to")) return TENSE_FUTURE;
+  if (is_one_of(c, i, "due scheduled slated upcoming planned postponed may might") && !is_word(c, i + 1, "to")) return TENSE_FUTURE;
   return TENSE_NONE;
 }
 
@@ -90,16 +90,23 @@ int tense_of(const When *c, uint32_t first, uint32_t last) {
   return flat_tense(c, first, last);
 }
 
+/* A day that something waits for: "by Friday", "until March", "as early as Tuesday"; at the start of a sentence they look back. */
+static bool is_bound(const When *c, uint32_t first) {
+  if (first < c->lo + 3) return false;
+  for (uint32_t i = first - 1, steps = 0; i-- > c->lo && steps < 12; steps++)
+    if (is_one_of(c, i, "had were was")) return false; /* "had filed by Wednesday" */
+  return is_one_of(c, first - 1, "by until till") || (is_word(c, first - 1, "as") && is_one_of(c, first - 2, "early soon"));
+}
+
 /* Is the year that the text named last meant here?  In history told in the past. */
 static bool year_carries(const When *c, int32_t month, int32_t day, int tense) {
-  if (!c->year || c->year >= c->dct.year || c->sent - c->year_sent > 1 || tense == TENSE_FUTURE) return false;
+  if (!c->year || !c->year_leads || c->year >= c->dct.year || c->sent - c->year_sent > 1 || tense == TENSE_FUTURE) return false;
   return date_valid(c->year, month, day ? day : 1);
 }
 
 int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int32_t day) {
   int tense = tense_of(c, first, last);
-  bool bound = first > c->lo + 1 && is_one_of(c, first - 1, "by until till");
-  if (bound) tense = TENSE_FUTURE;
+  if (is_bound(c, first)) tense = TENSE_FUTURE;
   if (first > c->lo && is_one_of(c, first - 1, "in on") && year_carries(c, month, day, tense)) return c->year;
   int32_t best = c->dct.year, distance = INT32_MAX;
   for (int32_t y = c->dct.year - 1; y <= c->dct.year + 1; y++) {
@@ -108,7 +115,7 @@ int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int
     int32_t away = at - c->today;
     bool this_month = !day && y == c->dct.year && month == c->dct.month;
     int32_t cost = this_month ? 0 : away < 0 ? -away : away;
-    if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 150 : 330;
+    if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 200 : 280;
     if (tense == TENSE_FUTURE && away < 0 && !this_month) cost += 250;
     if (cost < distance) {
       distance = cost;
@@ -120,6 +127,6 @@ int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int
 
 Date weekday_date(const When *c, uint32_t first, uint32_t last, int32_t weekday) {
   int32_t back = (date_weekday(c->dct) - weekday + 7) % 7;
-  if (tense_of(c, first, last) == TENSE_FUTURE) return day_plus(c, (7 - back) % 7);
+  if (is_bound(c, first) || tense_of(c, first, last) == TENSE_FUTURE) return day_plus(c, (7 - back) % 7);
   return day_plus(c, -back);
 }
