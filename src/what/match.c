@@ -166,6 +166,31 @@ static void without(const Stage *s, Heads *from, const Heads *these) {
   from->n = n;
 }
 
+static bool has_country_of(const Mention *m, const Mention *of) {
+  for (uint32_t i = 0; i < m->nparties; i++)
+    for (uint32_t k = 0; k < of->nparties; k++)
+      if (!memcmp(m->parties[i].country, of->parties[k].country, 4))
+        return true;
+  return false;
+}
+
+/* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
+static void first_other(const Stage *s, uint32_t t, const Heads *who, Heads *out) {
+  for EACH_DEP (s->d, c, t) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS)
+      continue;
+    const Mention *m = mention_at(s, (uint32_t)c);
+    bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
+    for (uint32_t i = 0; party && i < who->n; i++)
+      party = !has_country_of(m, mention_at(s, who->at[i]));
+    if (party)
+      heads_add(out, (uint32_t)c);
+    else
+      first_other(s, (uint32_t)c, who, out);
+  }
+}
+
 /* NULL: it holds, with the act filled; else what failed. */
 static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint32_t t, Act *a) {
   const Frames *f = &s->what->frames[lex];
@@ -183,6 +208,8 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   a->code = r->first_code + k;
   int who = fill(s, f, &r->who, t, &a->who), whom = fill(s, f, &r->whom, t, &a->whom);
   without(s, &a->whom, &a->who);
+  if (who == 2 && !a->whom.n && f->onto.types[f->codes[a->code].type].hides)
+    first_other(s, t, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n)
     return "nobody does it";
