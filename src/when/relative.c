@@ -276,6 +276,13 @@ static void quarter_in_hand(const When *c, int32_t *year, int32_t *q) {
   }
 }
 
+/* "last year", "a year ago", "a year earlier" at i; tokens. */
+static uint32_t year_back(const When *c, uint32_t i) {
+  if (cls_at(c, i + 1) != W_UNIT || val_at(c, i + 1) != UNIT_YEAR) return 0;
+  if (cls_at(c, i) == W_LAST) return 2;
+  return cls_at(c, i) == W_DET && (cls_at(c, i + 2) == W_AGO || cls_at(c, i + 2) == W_EARLIER) ? 3 : 0;
+}
+
 /* "the quarter", "the latest quarter", "the year-ago quarter", "the 1988 period", "the year-earlier period", "year-ago". */
 static bool rule_quarter_in_hand(const When *c, uint32_t i, Found *f) {
   if (!c->dated) return false;
@@ -283,7 +290,8 @@ static bool rule_quarter_in_hand(const When *c, uint32_t i, Found *f) {
   bool the = k > i, year_ago = false;
   int32_t year, q, named = 0;
   quarter_in_hand(c, &year, &q);
-  if (is_word(c, k, "comparable") || is_word(c, k, "corresponding") || is_word(c, k, "same")) k++;
+  bool compared = is_one_of(c, k, "comparable corresponding same");
+  k += compared;
   if (cls_at(c, k) == W_UNIT && val_at(c, k) == UNIT_YEAR && (is_hyphen(c, k + 1)) && (cls_at(c, k + 2) == W_AGO || cls_at(c, k + 2) == W_EARLIER)) {
     year_ago = true;
     k += 3;
@@ -291,6 +299,10 @@ static bool rule_quarter_in_hand(const When *c, uint32_t i, Found *f) {
     named = val_at(c, k++);
   } else if (cls_at(c, k) == W_LATEST) {
     k++;
+  } else if (cls_at(c, i) == W_LAST && cls_at(c, i + 1) == W_UNIT && val_at(c, i + 1) == UNIT_YEAR && cls_at(c, i + 2) == W_S) {
+    year_ago = true; /* "last year's quarter" */
+    k = i + 3;
+    if (cls_at(c, k) != W_UNIT || val_at(c, k) != UNIT_QUARTER) return false;
   } else if (!the) {
     return false;
   }
@@ -304,7 +316,12 @@ static bool rule_quarter_in_hand(const When *c, uint32_t i, Found *f) {
     if (!year_ago || the) return false; /* "the year-ago results": the adjective alone */
     k--;
   }
-  if (period && !year_ago && !named && cls_at(c, k - 1) != W_LATEST) return false;
+  uint32_t tail = year_ago || named ? 0 : year_back(c, k + 1); /* "the same period last year" */
+  if (period && !year_ago && !named && cls_at(c, k - 1) != W_LATEST && !(tail && compared)) return false;
+  if (tail) {
+    year_ago = true;
+    k += tail;
+  }
   if (quarter && is_one_of(c, k + 1, "century of")) return false;
   if (year_ago) year--;
   if (named) year = named;

@@ -54,6 +54,14 @@ static int32_t governor(const When *c, uint32_t first, uint32_t last) {
   return -1;
 }
 
+/* "the first to join", "the last to go": told of what was done. */
+static bool is_superlative(const When *c, uint32_t noun) {
+  if (is_one_of(c, noun, "first last only")) return true;
+  for (int32_t i = tok_dep_next(c->d, noun, -1); i >= 0; i = tok_dep_next(c->d, noun, i))
+    if (is_one_of(c, (uint32_t)i, "first last only second")) return true;
+  return false;
+}
+
 static int verb_tense(const When *c, uint32_t verb) {
   const Doc *d = c->d;
   const Token *v = &d->tokens[verb];
@@ -72,20 +80,34 @@ static int verb_tense(const When *c, uint32_t verb) {
   if (infinitive) {
     int32_t above = v->head;
     if (above < 0) return TENSE_FUTURE;
+    if (v->deprel == DEP_ACL && is_superlative(c, (uint32_t)above)) return TENSE_PAST;
     if (is_one_of(c, (uint32_t)above, "tried managed failed continued began started used refused helped forced")) return TENSE_PAST;
     return v->deprel == DEP_ADVCL ? verb_tense(c, (uint32_t)above) : TENSE_FUTURE;
   }
   if (present && is_one_of(c, verb, future_verbs)) return TENSE_FUTURE;
-  if (tense == TENSE_NONE && v->xpos == XPOS_VBN) return TENSE_PAST;
+  if (tense == TENSE_NONE && v->xpos == XPOS_VBN && !present) return is_one_of(c, verb, "expected scheduled due planned set slated") ? TENSE_FUTURE : TENSE_PAST;
   if (tense == TENSE_NONE && v->xpos == XPOS_VBG && v->head >= 0 && v->deprel == DEP_ADVCL) return verb_tense(c, (uint32_t)v->head);
   return tense;
+}
+
+/* "the Oct. 23 slaying", "a June agreement": the verb above says nothing of its day. */
+static bool is_before_noun(const When *c, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i <= last; i++) {
+    const Token *t = &c->d->tokens[i];
+    bool out = t->head < (int32_t)first || t->head > (int32_t)last;
+    if (out && t->head > (int32_t)last && (t->deprel == DEP_COMPOUND || t->deprel == DEP_NMOD_DESC || t->deprel == DEP_NMOD_POSS || t->deprel == DEP_NMOD_UNMARKED || t->deprel == DEP_AMOD))
+      return true;
+  }
+  return false;
 }
 
 int tense_of(const When *c, uint32_t first, uint32_t last) {
   const Doc *d = c->d;
   bool has_tree = false;
   for (uint32_t i = c->lo; i < c->hi && !has_tree; i++) has_tree = d->tokens[i].head >= 0;
+  if (has_tree && is_before_noun(c, first, last)) return TENSE_NONE;
   int32_t verb = has_tree ? governor(c, first, last) : -1;
+  if (verb >= 0 && (uint32_t)verb < first && is_one_of(c, (uint32_t)verb, "planned scheduled postponed")) return TENSE_FUTURE;
   if (verb >= 0) return verb_tense(c, (uint32_t)verb);
   return flat_tense(c, first, last);
 }
@@ -95,7 +117,7 @@ static bool is_bound(const When *c, uint32_t first) {
   if (first < c->lo + 3) return false;
   for (uint32_t i = first - 1, steps = 0; i-- > c->lo && steps < 12; steps++)
     if (is_one_of(c, i, "had were was")) return false; /* "had filed by Wednesday" */
-  return is_one_of(c, first - 1, "by until till") || (is_word(c, first - 1, "as") && is_one_of(c, first - 2, "early soon"));
+  return is_one_of(c, first - 1, "by until till effective") || (is_word(c, first - 1, "as") && is_one_of(c, first - 2, "early soon"));
 }
 
 /* Is the year that the text named last meant here?  In history told in the past. */
@@ -116,6 +138,7 @@ int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int
     bool this_month = !day && y == c->dct.year && month == c->dct.month;
     int32_t cost = this_month ? 0 : away < 0 ? -away : away;
     if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 200 : 280;
+    if (tense == TENSE_NONE && away > 0 && !this_month) cost += 45;
     if (tense == TENSE_FUTURE && away < 0 && !this_month) cost += 250;
     if (cost < distance) {
       distance = cost;

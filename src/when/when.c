@@ -42,7 +42,7 @@ static void remember(When *c, const Found *f) {
   if (t->type == TIMEX_SET || t->type == TIMEX_DURATION) return;
   if (t->granularity == GRAN_DAY && t->date.day && t->value[0] != 'P' && t->value[0] != 'F') c->day = t->date;
   if (t->granularity == GRAN_RANGE && t->date.day && t->value[4] == '-' && is_digit(t->value[5])) c->day = t->date;
-  if (f->quarter_named && t->value[5] == 'Q' && t->date.year && date_days(t->date) <= c->today && (t->date.year >= c->dct.year || !c->q)) {
+  if (f->quarter_named && t->value[5] == 'Q' && t->date.year && date_days(t->date_end) <= c->today && (t->date.year >= c->dct.year || !c->q)) {
     c->long_period = false;
     c->q_year = t->date.year;
     c->q = t->value[6] - '0';

@@ -176,14 +176,15 @@ bool is_month(const When *c, uint32_t i) {
   uint8_t flags = c->words[i].flags;
   const Token *t = &c->d->tokens[i];
   if (!(flags & (WF_CAP | WF_MID))) return false;
-  if (t->ne == NE_PERSON && !near_number(c, i)) return false;
+  bool a_name = is_one_of(c, i, "April May June August Jan Jan."); /* of persons too */
+  if (t->ne == NE_PERSON && a_name && !near_number(c, i)) return false;
   if (cls == W_MONTH_SHORT) return near_number(c, i) || (flags & WF_STOP) || (i > c->lo && is_hyphen(c, i - 1)) || is_hyphen(c, i + 1);
   bool doubtful = (val_at(c, i) == 5 || val_at(c, i) == 3) && !(flags & WF_MID);
   if (near_number(c, i)) return true;
   if (c->d->sents[c->sent].all_caps && doubtful) return after_cue(c, i);
   if (doubtful) {
-    if (t->upos == UPOS_AUX || t->upos == UPOS_VERB) return false;
     if (after_cue(c, i)) return !is_one_of(c, i + 1, "day on") || cls_at(c, i + 1) == W_UNIT;
+    if (t->upos == UPOS_AUX || t->upos == UPOS_VERB) return false;
     return t->upos == UPOS_PROPN && i > c->lo && !(c->words[i].flags & WF_MID) && (cls_at(c, i + 1) == W_S || cls_at(c, i - 1) == W_OF);
   }
   bool named = i + 1 < c->hi && (c->d->tokens[i + 1].flags & TOK_CAP) && !(c->d->tokens[i + 1].flags & TOK_ALLCAPS) && cls_at(c, i + 1) == W_NONE && !after_cue(c, i);
