@@ -138,7 +138,7 @@ static void set_date(const Build *b, const Act *a, EventRecord *r) {
     r->granularity = granularity_text(x->granularity);
     return;
   }
-  if (a->background || a->already)
+  if (a->background || a->already || a->status == STATUS_FUTURE)
     return;
   r->date = b->d->date;
   r->granularity = granularity_text(GRAN_DAY);

@@ -31,6 +31,13 @@ static int steps_up(const Stage *s, uint32_t t, uint32_t to) {
   return -1;
 }
 
+/* May a word of time or place pass through this noun to the act? Through a place ("met in Geneva on Monday"), not through another act ("a warrant over the
+** arrest of judges in 2007"). */
+static bool passes(const Stage *s, uint32_t noun) {
+  int32_t c = tree_dep(s->d, noun, DEP_CASE);
+  return verbal(tok(s, noun)) || (tok(s, noun)->upos == UPOS_PROPN && c >= 0 && what_word(s, (uint32_t)c, W_PLACE));
+}
+
 /* How far a word (of time, of place) is from an act: 0 hangs on the trigger; more on a word above it; -1 is another clause's. */
 static int distance(const Stage *s, const Act *a, uint32_t head) {
   int32_t light = verbal(tok(s, a->trigger)) ? -1 : light_verb(s, a->trigger);
@@ -41,6 +48,8 @@ static int distance(const Stage *s, const Act *a, uint32_t head) {
     int up = n ? steps_up(s, a->trigger, (uint32_t)g) : -1;
     if (up >= 0)
       return 2 * up + n;
+    if (n && !passes(s, (uint32_t)g))
+      return -1;
     int rel = tok(s, (uint32_t)g)->deprel;
     if (rel == DEP_ACL_RELCL || rel == DEP_CCOMP || rel == DEP_PARATAXIS || (n && verbal(tok(s, (uint32_t)g)) && rel != DEP_CONJ && rel != DEP_XCOMP))
       return -1;

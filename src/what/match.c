@@ -124,7 +124,7 @@ static int weight_of(const Stage *s, uint32_t t) {
     return m->nparties && m->parties[0].country[0] ? 1 : 0;
   if (m->flags & MEN_BARE)
     return 1;
-  return m->nparties ? 2 : m->flags & MEN_NAMED ? 1 : 0;
+  return m->nparties ? 2 : 0;
 }
 
 static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, Heads *out) {
@@ -265,6 +265,8 @@ static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
   return false;
 }
 
+static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
+
 /* A noun that another act's verb has as its object is what that act is about: "suspended talks", "praised the visit". */
 static bool is_object_of(const Stage *s, uint32_t noun, uint32_t verb) {
   const Token *t = tok(s, noun);
@@ -280,7 +282,23 @@ static bool background_noun(const Stage *s, uint32_t t) {
   return c >= 0 && what_word(s, (uint32_t)c, W_BACKGROUND);
 }
 
-static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
+/* Told beside the main telling: in a participle or relative clause, or by a noun that is no subject and has no verb of its own. */
+static bool told_aside(const Stage *s, uint32_t t) {
+  const Token *k = tok(s, t);
+  if (!is_noun(k))
+    return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
+  if (background_noun(s, t))
+    return true;
+  return light_verb(s, t) < 0 && k->deprel != DEP_ROOT && k->deprel != DEP_NSUBJ && k->deprel != DEP_NSUBJ_PASS && k->deprel != DEP_CONJ;
+}
+
+static bool has_already(const Stage *s, uint32_t t) {
+  for EACH_DEP (s->d, c, t)
+    if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && what_word(s, (uint32_t)c, W_ALREADY))
+      return true;
+  return false;
+}
+
 
 /* Are they one act told by two words of a sentence ("killed in an attack")? */
 static bool one_act(const Stage *s, const Act *up, const Act *low) {
@@ -357,8 +375,8 @@ static bool set_status(Matcher *m, Act *a) {
   }
   a->status = f.status;
   a->status_token = f.token;
-  a->background = f.pluperfect || (is_noun(tok(s, a->trigger)) && background_noun(s, a->trigger));
-  a->already = f.perfect;
+  a->background = f.pluperfect || told_aside(s, a->trigger);
+  a->already = f.perfect && has_already(s, a->trigger);
   const Frames *fr = &s->what->frames[a->lex];
   if (f.status == STATUS_FUTURE && fr->onto.str[type_of(s, a)->future]) {
     a->future_promise = true;

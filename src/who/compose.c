@@ -276,7 +276,13 @@ static void unknown_name(Resolver *r, Mention *m) {
   r->entities++;
   if (!complete) {
     Mention before = *m;
-    if (by_apposition(r, m) && before.nparties && before.parties[0].sector[0] && m->nparties == 1 && !m->parties[0].sector[0])
+    if (!by_apposition(r, m) && !m->nparties && m->kind == MENTION_PERSON) {
+      set_sector(&m->parties[0], "CVL"); /* a person of no known office, at home where the act is */
+      m->nparties = 1;
+      m->flags |= MEN_NO_COUNTRY;
+      return;
+    }
+    if (before.nparties && before.parties[0].sector[0] && m->nparties == 1 && !m->parties[0].sector[0])
       memcpy(m->parties[0].sector, before.parties[0].sector, 4);
   }
 }
@@ -339,7 +345,8 @@ static void compose(Resolver *r, Mention *m) {
   }
   if (by_name(r, m) || by_role(r, m))
     return;
-  if (t->upos == UPOS_PROPN || t->ne != NE_NONE)
+  bool name = t->upos == UPOS_PROPN || (t->ne != NE_NONE && t->flags & TOK_CAP);
+  if (name && !token_class(r, m->head, WORDS_TIME))
     unknown_name(r, m);
   else
     other_noun(r, m);
