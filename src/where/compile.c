@@ -136,7 +136,7 @@ static bool add_name(Compile *c, const Line *l, Str name, uint32_t row, uint32_t
     flags |= POST_FIRST;
     name = str_from(name, 1);
   }
-  if (is_acronym(name)) flags |= POST_CAPS;
+  if (is_acronym(name)) flags |= name.n <= 5 && str_ends(name, STR(".")) && !str_is(name, "U.S.") && !str_is(name, "U.K.") ? POST_CAPS | POST_DOTS : POST_CAPS;
   Key words[MAX_WORDS], key = 0;
   uint32_t n = name_words(name, words);
   if (!n) return complain(c, l, 0, "a name of one to twelve words was expected", name);
@@ -145,6 +145,9 @@ static bool add_name(Compile *c, const Line *l, Str name, uint32_t row, uint32_t
     key = gaz_join(key, words[i]);
   }
   if (n > 1) *index_at(c->a, &c->flags, key) |= NAME_MULTI;
+  uint32_t end = name.n;
+  while (end > 0 && name.p[end - 1] != ' ') end--;
+  if (end > 0 && is_lower(name.p[end])) *index_at(c->a, &c->flags, key) |= NAME_SMALL_END;
   int worth = gaz_post_prior(&c->rows.at[row], row | flags);
   VEC_PUSH(c->a, &c->entries, ((Entry){key, row | flags, worth}));
   return true;
@@ -333,6 +336,8 @@ static bool write_names(Compile *c, ImageWriter *w) {
     for (; i < c->entries.n && c->entries.at[i].key == key; i++) {
       bool seen = false;
       for (uint32_t k = from; k < posts.n; k++) seen |= POST_ROW(posts.at[k]) == POST_ROW(c->entries.at[i].post);
+      if (posts.n > from && c->entries.at[i].post & POST_ALIAS && !(posts.at[from] & POST_ALIAS) && c->rows.at[POST_ROW(posts.at[from])].population > 500000)
+        continue; /* what Philadelphia may once have been is not Amman */
       if (!seen && posts.n - from < UINT16_MAX) VEC_PUSH(c->a, &posts, c->entries.at[i].post);
     }
     index_get(&c->flags, key, &flags);

@@ -10,15 +10,19 @@ enum { ENOUGH = 4, ENOUGH_BARE = 8, GOOD = 20 };
 static bool any_usable(const Gazetteer *g, const Mention *x) {
   const GazName *n = &g->names[x->name];
   for (uint32_t i = 0; i < n->n; i++)
-    if (post_usable(g->posts[n->post + i], x->after, x->caps, x->acronym)) return true;
+    if (post_usable(g->posts[n->post + i], x->after, x->caps, x->acronym, x->dots)) return true;
   return false;
+}
+
+static bool has_dot(const Doc *d, uint32_t i) {
+  Str s = tok_text(d, &d->tokens[i]);
+  return str_find(s, '.', 0) < s.n;
 }
 
 /* In capitals that mean something: "US" in a line of capitals is the pronoun as often as the country. */
 static bool in_capitals(const Mentions *m, uint32_t i) {
   const Token *t = &m->d->tokens[i];
-  Str s = tok_text(m->d, t);
-  if (str_find(s, '.', 0) < s.n) return true;
+  if (has_dot(m->d, i)) return true;
   return t->flags & TOK_ALLCAPS && (!m->d->sents[t->sent].all_caps || (m->tagged && t->upos == UPOS_PROPN));
 }
 
@@ -33,19 +37,18 @@ static bool is_acronym(const Doc *d, uint32_t i, uint32_t end) {
 static bool longest(const Mentions *m, uint32_t from, uint32_t end, bool after, Mention *out) {
   const Doc *d = m->d;
   Key key = 0;
-  bool found = false, caps = in_capitals(m, from), acronym = is_acronym(d, from, end);
+  bool found = false, caps = in_capitals(m, from), acronym = is_acronym(d, from, end), dots = has_dot(d, from);
   for (uint32_t i = from; i < end; i++) {
     const Token *t = &d->tokens[i];
     if (i > from && where_is_hyphen(d, i)) continue;
     if (t->flags & TOK_PUNCT && t->n == 1) break;
     bool cap = where_is_cap(d, i);
-    if (i > from && !cap && t->n > 4) break;
     uint32_t v;
     key = gaz_join(key, gaz_token_word(d, t));
     if (!keymap_get(&m->g->words, key, &v)) break;
-    Mention x = {.first = from, .last = i, .name = v & ~GAZ_MORE, .inside = NO_MENTION, .after = after, .caps = caps};
+    Mention x = {.first = from, .last = i, .name = v & ~GAZ_MORE, .inside = NO_MENTION, .after = after, .caps = caps, .dots = dots};
     x.acronym = acronym && i == from;
-    if (x.name != GAZ_NONE && cap && any_usable(m->g, &x)) {
+    if (x.name != GAZ_NONE && (cap || m->g->names[x.name].flags & NAME_SMALL_END) && any_usable(m->g, &x)) {
       *out = x;
       found = true;
     }
@@ -73,6 +76,7 @@ static void add_mention(Mentions *m, Mention x) {
   g->as_settlement = (uint16_t)(g->as_settlement + (x.kind == 'P'));
   g->after |= x.after;
   g->caps |= x.caps;
+  g->dots |= x.dots;
   g->good += x.signs & good && weight >= GOOD;
   g->persons += (x.signs & person) != 0;
   if (weight > g->best) g->best = weight;
@@ -142,18 +146,30 @@ static void fill(const Mentions *m, const Mention *x, uint32_t row, Place *p) {
   p->feature = r->feature == 'K' || r->feature == 'Q' ? 'P' : r->feature;
 }
 
+/* Two lists in text order into one. */
+static void merge(Place *out, const Place *a, uint32_t na, const Place *b, uint32_t nb) {
+  for (uint32_t i = 0, j = 0; i < na || j < nb;) *out++ = j == nb || (i < na && a[i].first < b[j].first) ? a[i++] : b[j++];
+}
+
 void where_find(const Gazetteer *g, Doc *d, Places *out) {
+  enum { UNKNOWN = 64 };
   Mentions m = {.g = g, .d = d};
   *out = (Places){0};
   mentions_find(&m);
   mentions_resolve(&m);
-  Place *at = ARENA_ARRAY(d->arena, Place, m.at.n + 1);
+  Places known = {ARENA_ARRAY(d->arena, Place, m.at.n + 1), 0};
   for (uint32_t i = 0; i < m.at.n; i++) {
     Mention *x = &m.at.at[i];
     const Group *gr = &m.groups.at[x->group];
-    if (x->people || gr->row == GAZ_NOROW || !post_usable(gr->post, x->after, x->caps, x->acronym)) continue;
+    if (x->people || gr->row == GAZ_NOROW || !post_usable(gr->post, x->after, x->caps, x->acronym, x->dots)) continue;
     x->signs |= late_signs(&m, i);
-    if (signs_weight(x->signs) >= (m.named ? ENOUGH : ENOUGH_BARE)) fill(&m, x, gr->row, &at[out->n++]);
+    if (signs_weight(x->signs) >= (m.named ? ENOUGH : ENOUGH_BARE)) fill(&m, x, gr->row, &known.at[known.n++]);
   }
-  out->at = at;
+  *out = known;
+  if (!m.named) return;
+  Place unknown[UNKNOWN];
+  uint32_t n = where_unknown(&m, &known, unknown, UNKNOWN);
+  if (!n) return;
+  *out = (Places){ARENA_ARRAY(d->arena, Place, known.n + n), known.n + n};
+  merge(out->at, known.at, known.n, unknown, n);
 }

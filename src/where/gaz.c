@@ -18,8 +18,8 @@ int gaz_prior(const GazRow *r) {
   case 'Q': return 20 + people;
   case 'D': return people ? people - 10 : 60;
   case 'P': return people;
-  case 'R': case 'H': return people ? 120 + people : 215;
-  case 'T': case 'S': return people ? 80 + people : 170;
+  case 'R': case 'H': return people ? 120 + people : 262;
+  case 'T': case 'S': return people ? 80 + people : 190;
   default: return 0;
   }
 }

@@ -37,6 +37,7 @@ enum GazNameFlag {
   NAME_SURNAME = 4, /* a common surname */
   NAME_NEVER = 8,   /* looks like a name in the tables, is none in news */
   NAME_MULTI = 16,  /* two or more words */
+  NAME_SMALL_END = 64, /* its last word may start small ("Rafah crossing") */
   NAME_PEOPLE = 32  /* an adjective or noun for a people */
 };
 
@@ -46,6 +47,7 @@ enum GazPostFlag {
   POST_ALIAS = 1u << 24, /* not its first name, and no hand wrote it: counts less */
   POST_AFTER = 1u << 25, /* only after another place and a comma ("Reno, Nev.") */
   POST_CAPS = 1u << 26,  /* only in capitals ("US") */
+  POST_DOTS = 1u << 28,  /* only with its full stops ("N.C."), or after a comma */
   POST_FIRST = 1u << 27  /* what the name means unless the text says otherwise (New York the city) */
 };
 

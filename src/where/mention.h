@@ -23,6 +23,7 @@ typedef struct Mention {
   uint64_t signs;       /* SIGN() bits; those of the row and the company once it is resolved */
   bool after;           /* follows another place and a comma, so that ", Nev." counts */
   bool caps;            /* in capitals, so that "US" counts */
+  bool dots;            /* has a full stop in it, so that "N.C." counts */
   bool acronym;         /* four capitals or fewer in running text: only names written so ("WA" is not Wa) */
   bool people;          /* names a people: never a place */
   char kind;            /* what the words beside it call it: 'A' a division, 'P' a settlement, 0 nothing */
@@ -39,7 +40,7 @@ typedef struct Group {
   int32_t best;          /* the best evidence of its mentions, rows left out */
   uint32_t good;         /* mentions with a good sign of their own */
   uint32_t persons;      /* mentions that look like a person */
-  bool after, caps;      /* some mention allows such postings */
+  bool after, caps, dots; /* some mention allows such postings */
   bool acronym;          /* all of them are */
   uint16_t as_division, as_settlement; /* mentions called a division, a settlement */
   uint16_t land;         /* what it lends to the weights of countries and divisions, so that it is not its own witness */
@@ -57,14 +58,16 @@ typedef struct Mentions {
 } Mentions;
 
 /* May a mention or group use the posting? */
-static inline bool post_usable(uint32_t post, bool after, bool caps, bool acronym) {
-  return (!(post & POST_AFTER) || after) && (post & POST_CAPS ? caps : !acronym || post & POST_AFTER);
+static inline bool post_usable(uint32_t post, bool after, bool caps, bool acronym, bool dots) {
+  return (!(post & POST_AFTER) || after) && (!(post & POST_DOTS) || dots || after) && (post & POST_CAPS ? caps : !acronym || post & POST_AFTER);
 }
 
 /* The sum of the weights of signs. */
 int signs_weight(uint64_t signs);
 /* The signs of the words around x; `last` is the mention before it in its sentence or NULL. */
 uint64_t signs_around(const Mentions *m, const Mention *x, const Mention *last);
+/* Only those of the words to its left and right; x needs no name. */
+uint64_t signs_beside(const Mentions *m, const Mention *x);
 /* What the words around x call it: 'A', 'P' or 0. */
 char signs_called(const Mentions *m, const Mention *x);
 /* The signs of a group's row. */
@@ -74,6 +77,10 @@ uint64_t signs_row(const Gazetteer *g, const Group *gr);
 void mentions_find(Mentions *m);
 /* Chooses a row for every group. */
 void mentions_resolve(Mentions *m);
+
+/* Appends places of no row that the words alone show; in text order among themselves, none over one of `found`.  Their number, at most
+** `room`.  Needs the network's names. */
+uint32_t where_unknown(const Mentions *m, const Places *found, Place *out, uint32_t room);
 
 /* Small helpers on tokens that scanning and signs share. */
 bool where_is_hyphen(const Doc *d, uint32_t token); /* binds its neighbours: "Asia-Pacific" */

@@ -14,6 +14,7 @@ enum {
   R_NEAR_50 = 40, R_NEAR_150 = 25, R_NEAR_400 = 8, R_NEAR_MOST = 80,
   SURE = 30,           /* a margin that lets a choice bear witness */
   R_SEAT = 45,         /* a town that its division is named after, where nothing says "province" */
+  R_SUPPORT = 30, R_SUPPORT_MOST = 90, /* a division with a country's name: each town of the text that it may hold */
   R_CALLED = 120,      /* called a province, a town */
   WITNESS = -15,         /* evidence that its name is a place at all */
   ANCHORS = 24, ROUNDS = 2, FAR_KM = 100, LANDS = 24
@@ -67,7 +68,7 @@ static bool pair(const Resolver *r, const Group *a, const Group *b, uint32_t *ro
   for (uint32_t j = 0; j < nb->n; j++)
     for (uint32_t i = 0; i < na->n; i++) {
       uint32_t pa = r->g->posts[na->post + i], pb = r->g->posts[nb->post + j];
-      if (!post_usable(pa, a->after, a->caps, a->acronym) || !post_usable(pb, b->after, b->caps, b->acronym) || !lies_in(r->g, POST_ROW(pa), POST_ROW(pb))) continue;
+      if (!post_usable(pa, a->after, a->caps, a->acronym, a->dots) || !post_usable(pb, b->after, b->caps, b->acronym, b->dots) || !lies_in(r->g, POST_ROW(pa), POST_ROW(pb))) continue;
       *row_a = POST_ROW(pa);
       *row_b = POST_ROW(pb);
       return true;
@@ -132,11 +133,36 @@ static int called(const Resolver *r, const Group *gr, uint32_t row) {
   return 0;
 }
 
+/* Georgia the state or the country?  Towns named beside it that are of the state's country and may lie in the state speak for it. */
+static int support(const Resolver *r, uint32_t group, uint32_t row) {
+  int points = 0;
+  for (uint32_t i = 0; i < r->m->groups.n && points < R_SUPPORT_MOST; i++) {
+    const Group *o = &r->m->groups.at[i];
+    if (i == group || o->row == GAZ_NOROW || r->g->rows[o->row].country != r->g->rows[row].country || !strchr("PQKD", r->g->rows[o->row].feature)) continue;
+    if (o->best + signs_weight(signs_row(r->g, o)) < WITNESS) continue;
+    const GazName *n = &r->g->names[o->name];
+    for (uint32_t k = 0; k < n->n; k++) {
+      const GazRow *x = &r->g->rows[POST_ROW(r->g->posts[n->post + k])];
+      if (x->division != row || (x->population < 2000 && x->feature != 'D')) continue;
+      points += R_SUPPORT;
+      break;
+    }
+  }
+  return points;
+}
+
+static bool has_country(const Gazetteer *g, const GazName *n) {
+  for (uint32_t i = 0; i < n->n && i < 3; i++)
+    if (g->rows[POST_ROW(g->posts[n->post + i])].feature == 'C') return true;
+  return false;
+}
+
 static void choose(Resolver *r, uint32_t group) {
   Group *gr = &r->m->groups.at[group];
   const GazName *n = &r->g->names[gr->name];
   int best = INT32_MIN, next = INT32_MIN, best_in[LANDS];
   uint32_t lands[LANDS], nlands = 0;
+  bool country = has_country(r->g, n);
   bool claimed = false;
   for (uint32_t i = 0; i < r->m->at.n && !claimed; i++) {
     const Mention *x = &r->m->at.at[i];
@@ -145,8 +171,9 @@ static void choose(Resolver *r, uint32_t group) {
   gr->row = GAZ_NOROW;
   for (uint32_t i = 0; i < n->n; i++) {
     uint32_t post = r->g->posts[n->post + i], row = POST_ROW(post);
-    if (!post_usable(post, gr->after, gr->caps, gr->acronym)) continue;
+    if (!post_usable(post, gr->after, gr->caps, gr->acronym, gr->dots)) continue;
     int score = gaz_post_prior(&r->g->rows[row], post) + company(r, group, row) + called(r, gr, row) + (claimed ? said(r, group, row) : 0);
+    if (country && r->g->rows[row].feature == 'A') score += support(r, group, row);
     uint32_t k = 0;
     while (k < nlands && lands[k] != r->g->rows[row].country) k++;
     if (k == nlands && nlands < LANDS) {
@@ -198,11 +225,12 @@ static void witness(Resolver *r) {
   }
 }
 
-/* Claims that no pair of rows bears out ("in Paris, London said") are dropped. */
+/* Claims that no pair of rows bears out ("in Paris, London said") are dropped; "Tripoli and Sidon, Lebanon" makes one for Tripoli too. */
 static void check_claims(Resolver *r) {
-  for (uint32_t i = 0; i < r->m->at.n; i++) {
-    Mention *x = &r->m->at.at[i];
+  for (uint32_t i = r->m->at.n; i-- > 0;) {
+    Mention *x = &r->m->at.at[i], *next = i + 1 < r->m->at.n ? x + 1 : NULL;
     uint32_t a, b;
+    if (x->inside == NO_MENTION && next && !x->people && x->last + 2 == next->first && next->signs & SIGN(LIST)) x->inside = next->inside;
     if (x->inside == NO_MENTION) continue;
     const Mention *y = &r->m->at.at[x->inside];
     if (y->people || !pair(r, &r->m->groups.at[x->group], &r->m->groups.at[y->group], &a, &b)) x->inside = NO_MENTION;

@@ -26,7 +26,10 @@ bool where_is_cap(const Doc *d, uint32_t i) {
   const Token *t = &d->tokens[i];
   uint32_t len;
   if (t->flags & TOK_CAP) return true;
-  return (unsigned char)d->text.p[t->at] >= 0xC3 && cp_is_upper(utf8_next(tok_text(d, t), 0, &len));
+  Str s = tok_text(d, t);
+  if ((unsigned char)s.p[0] >= 0xC3) return cp_is_upper(utf8_next(s, 0, &len));
+  uint32_t mark = s.n > 3 && s.p[1] == '\'' ? 2 : s.n > 5 && memcmp(s.p + 1, "\xE2\x80\x99", 3) == 0 ? 4 : 0; /* "d'Ivoire" */
+  return mark && cp_is_upper(utf8_next(s, mark, &len));
 }
 
 static uint32_t cues_of(const Mentions *m, uint32_t i) {
@@ -54,6 +57,8 @@ static bool is_proper(const Mentions *m, uint32_t i) {
 }
 
 static bool is_word(const Mentions *m, uint32_t i, const char *word) { return str_eq_nocase(tok_text(m->d, &m->d->tokens[i]), str_of(word)); }
+
+static bool is_owner(const Mentions *m, uint32_t i) { return is_word(m, i, "'s") || is_word(m, i, "\xE2\x80\x99s"); }
 
 static uint64_t signs_of(const Mentions *m, uint32_t of) {
   uint32_t b = before(m, of), cues = b == NO_MENTION ? 0 : cues_of(m, b);
@@ -88,7 +93,7 @@ static uint64_t signs_after(const Mentions *m, const Mention *x) {
     uint32_t aa = after(m, a);
     return aa != NO_MENTION && cues_of(m, aa) & CUE(BASED) ? SIGN(BASED) : 0;
   }
-  if (is_word(m, a, "'s") || is_word(m, a, "\xE2\x80\x99s")) return SIGN(OWNER);
+  if (is_owner(m, a)) return SIGN(OWNER);
   uint32_t cues = cues_of(m, a);
   bool cap = where_is_cap(m->d, a);
   if (cues & CUE(SITE)) return SIGN(SITE);
@@ -109,9 +114,12 @@ static uint64_t signs_marks(const Mentions *m, const Mention *x) {
   for (uint32_t i = x->first; i <= x->last; i++)
     if (t[i].upos == UPOS_PROPN) signs = 0;
   if (!m->named) return signs;
-  uint8_t ne = t[x->first].ne;
-  bool starts = t[x->first].flags & TOK_NE_BEGIN, ends = x->last + 1 >= m->d->ntokens || t[x->last + 1].ne != ne || t[x->last + 1].flags & TOK_NE_BEGIN;
-  bool whole = starts && ends;
+  uint32_t first = x->first, last = x->last; /* articles and possessives in the network's name do not make it longer */
+  uint8_t ne = t[first].ne;
+  if (!(t[first].flags & TOK_NE_BEGIN) && first > 0 && is_word(m, first - 1, "the")) first--;
+  if (last + 1 < m->d->ntokens && t[last + 1].ne == ne && is_owner(m, last + 1)) last++;
+  bool ends = last + 1 >= m->d->ntokens || t[last + 1].ne != ne || t[last + 1].flags & TOK_NE_BEGIN;
+  bool whole = t[first].flags & TOK_NE_BEGIN && ends;
   switch (ne) {
   case NE_PLACE: return signs | (whole ? SIGN(NE_PLACE) : SIGN(NE_PLACE_PART));
   case NE_PERSON: return signs | (whole ? SIGN(NE_PERSON) : SIGN(NE_PERSON_PART));
@@ -150,10 +158,15 @@ uint64_t signs_around(const Mentions *m, const Mention *x, const Mention *last) 
   return signs | signs_before(m, x, last) | signs_after(m, x);
 }
 
+uint64_t signs_beside(const Mentions *m, const Mention *x) { return signs_before(m, x, NULL) | signs_after(m, x); }
+
 char signs_called(const Mentions *m, const Mention *x) {
   uint32_t b = before(m, x->first), a = after(m, x->last), cues = 0;
   if (a != NO_MENTION) cues |= cues_of(m, a);
-  if (b != NO_MENTION && cues_of(m, b) & CUE(OF)) cues |= before(m, b) != NO_MENTION ? cues_of(m, b - 1) : 0;
+  if (b != NO_MENTION && cues_of(m, b) & CUE(OF)) { /* "the province of X", but not "Kupwara district of X" */
+    uint32_t bb = before(m, b), named = bb == NO_MENTION ? NO_MENTION : before(m, bb);
+    if (bb != NO_MENTION && !(named != NO_MENTION && is_proper(m, named))) cues |= cues_of(m, bb);
+  }
   else if (b != NO_MENTION) cues |= cues_of(m, b) & (CUE(SETTLED) | CUE(DIVISION));
   return cues & CUE(DIVISION) ? 'A' : cues & CUE(SETTLED) ? 'P' : 0;
 }

@@ -49,6 +49,15 @@ def clean(name):
     return re.sub(r"\s+", " ", re.sub(r"\s*[\(\[].*?[\)\]]", "", name)).replace("|", " ").replace("\t", " ").strip(" ,'")
 
 
+# Scripts that scholars write with marks no newspaper prints: there GeoNames' ASCII name is the name.
+PLAIN = ARABIC | set("IR AF PK IN BD NP LK JP KR KP CN TW MM TH KH LA KZ UZ TJ TM KG AM GE BT MV BN MN".split())
+MARKS = re.compile(r"[āēīōūĀĒĪŌŪḩḥţṭşḑẕẓḨḤŢṬŞḐẔẒ‘’ŏŭŎŬ]")
+
+
+def shown(name, ascii_name, alpha2):
+    return clean(ascii_name) if alpha2 in PLAIN and MARKS.search(name) and usable(clean(ascii_name)) else clean(name)
+
+
 def usable(name):
     """A name that English news could print: Latin letters, a capital first, no list, no code."""
     return (2 <= len(name) <= 40 and name[0].isupper() and is_latin(name) and WORD.search(name) and "," not in name and "/" not in name
@@ -95,7 +104,7 @@ def suffix_twin(folded, base):
 
 def alternates(row, words, limit):
     """The alternates worth keeping, commonest first as far as the data can tell: nearest in spelling, then short."""
-    name, alpha2 = clean(row[1]), row[8]
+    name, alpha2 = shown(row[1], row[2], row[8]), row[8]
     base, seen, kept = fold(name), {fold(name)}, []
     for alt in [row[2]] + row[3].split(","):
         alt = clean(alt)
@@ -195,6 +204,8 @@ def divisions(src, cities, alpha3, words):
             continue
         found = earth.get(code, [])
         name, source, alts = names[code], ["gn"], []
+        flat = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+        name = shown(name, flat, alpha2)
         if found:
             p = max(found, key=lambda p: p.get("gn_id", -1))
             lat, lon, gid = p["latitude"], p["longitude"], max(p.get("gn_id", -1), 0)
@@ -209,6 +220,8 @@ def divisions(src, cities, alpha3, words):
         else:
             continue
         people = sum(w - 100 for _, _, w in points[code])
+        if name.isupper() and alts:
+            name, alts = next((a for a in alts if a and not a.isupper() and usable(clean(a)) and len(a) > 8), name), alts + [name]
         keep, seen = [], {fold(name)}
         for alt in short_names(name) + [a for a in alts if a]:
             alt = clean(alt)
@@ -266,7 +279,7 @@ def districts(src, cities, second, alpha3, words, known):
 # Aliases that belong to something better known (Sudan's River Nile state is not the Nile).
 REGION_NAMES = {fold(n) for n in ("Nile", "Nile River", "Red Sea", "Mar Rojo", "New Caledonia", "Columbia", "Guyana", "Congo", "Amazon", "Amazonia",
                                   "Macedonia", "Central", "Northern", "Southern", "Eastern", "Western", "North", "South", "East", "West",
-                                  "Capital", "Islands", "Coast", "Centre", "Center", "Bangla", "Niger", "Transvaal", "Pacific", "Atlantic")}
+                                  "Kashmir", "Kurdistan", "Capital", "Islands", "Coast", "Centre", "Center", "Bangla", "Niger", "Transvaal", "Pacific", "Atlantic")}
 # GeoNames ids that no package holds.
 IDS = {"GB.ENG": 6269131, "GB.SCT": 2638360, "GB.WLS": 2634895, "GB.NIR": 2641364}
 
@@ -319,7 +332,7 @@ def main(argv):
     write(f"{out}/districts.tsv", districts(src, cities, second, alpha3, words, known), made)
     tables, used = defaultdict(list), set()
     for r in cities:
-        name, alpha2 = clean(r[1]), r[8]
+        name, alpha2 = shown(r[1], r[2], r[8]), r[8]
         if not usable(name):
             name = clean(r[2])
         if alpha2 not in alpha3 or not keep_city(r) or not usable(name):

@@ -1,0 +1,69 @@
+/* Places that no table knows: villages, camps, squares.  The network must call the words a place, and words beside them must too ("in
+** Torkula", "the village of Torkula", "Torkula district"); what follows after a comma gives the country.  The rest stays empty. */
+#include "where/mention.h"
+
+enum { MOST_WORDS = 4 };
+
+/* The end of the network's name that starts at `from`. */
+static uint32_t name_end(const Doc *d, uint32_t from) {
+  uint32_t to = from;
+  uint8_t ne = d->tokens[from].ne;
+  while (ne && to + 1 < d->ntokens && d->tokens[to + 1].ne == ne && !(d->tokens[to + 1].flags & TOK_NE_BEGIN) && d->tokens[to + 1].sent == d->tokens[from].sent)
+    to++;
+  return to;
+}
+
+static bool is_name(const Doc *d, uint32_t from, uint32_t to, bool called) {
+  for (uint32_t i = from; i <= to; i++) {
+    const Token *t = &d->tokens[i];
+    if ((t->upos != UPOS_PROPN && !called) || !where_is_cap(d, i) || t->n < 3 || t->flags & (TOK_NUMERIC | TOK_PUNCT)) return false;
+  }
+  return to - from < MOST_WORDS;
+}
+
+/* Does the gazetteer's people table or list of things that are no places know the words? */
+static bool is_known_other(const Mentions *m, uint32_t from, uint32_t to) {
+  Key key = 0;
+  uint32_t v;
+  for (uint32_t i = from; i <= to; i++) key = gaz_join(key, gaz_token_word(m->d, &m->d->tokens[i]));
+  if (!keymap_get(&m->g->words, key, &v) || (v & ~GAZ_MORE) == GAZ_NONE) return false;
+  return m->g->names[v & ~GAZ_MORE].flags & (NAME_PEOPLE | NAME_NEVER | NAME_GIVEN | NAME_SURNAME | NAME_WORD);
+}
+
+/* "Torkula, Nigeria": the place found right after it, behind a comma. */
+static const Place *holder(const Doc *d, const Places *found, uint32_t to) {
+  if (to + 2 >= d->ntokens || !where_is_mark(d, to + 1, ',')) return NULL;
+  for (uint32_t i = 0; i < found->n; i++)
+    if (found->at[i].first == to + 2 && strchr("CAD", found->at[i].feature)) return &found->at[i];
+  return NULL;
+}
+
+static bool overlaps(const Places *found, uint32_t from, uint32_t to) {
+  for (uint32_t i = 0; i < found->n; i++)
+    if (found->at[i].first <= to && found->at[i].last >= from) return true;
+  return false;
+}
+
+uint32_t where_unknown(const Mentions *m, const Places *found, Place *out, uint32_t room) {
+  static const uint64_t enough = SIGN(LOCATIVE) | SIGN(CALLED) | SIGN(AREA_OF) | SIGN(AREA);
+  static const uint64_t against = SIGN(ORG) | SIGN(TITLE) | SIGN(SAYS) | SIGN(NAME_AFTER);
+  const Doc *d = m->d;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < d->ntokens && n < room; i++) {
+    Mention x = {.first = i, .last = name_end(d, i)};
+    bool called = where_is_cap(d, i) && signs_called(m, &x) == 'P' && signs_beside(m, &x) & (SIGN(AREA_OF) | SIGN(CALLED)); /* "the village of X" */
+    if (!called && (d->tokens[i].ne != NE_PLACE || !(d->tokens[i].flags & TOK_NE_BEGIN))) continue;
+    uint64_t signs = signs_beside(m, &x);
+    if (!(signs & enough) || signs & against || !is_name(d, x.first, x.last, called) || overlaps(found, x.first, x.last) || is_known_other(m, x.first, x.last)) continue;
+    const Place *in = holder(d, found, x.last);
+    out[n] = (Place){.first = x.first, .last = x.last, .at = d->tokens[x.first].at, .end = d->tokens[x.last].at + d->tokens[x.last].n, .row = UINT32_MAX, .feature = 'U'};
+    out[n].name = tok_span_text(d, x.first, x.last);
+    if (in) {
+      memcpy(out[n].country, in->country, 4);
+      out[n].admin1 = in->admin1;
+    }
+    n++;
+    i = x.last;
+  }
+  return n;
+}
