@@ -53,13 +53,31 @@ static const char *last_country(const Build *b, const Mention *m) {
   return "";
 }
 
+static bool rebel(const char *s) { return !strcmp(s, "REB") || !strcmp(s, "OPP"); }
+
+/* "talks between the government and the Taliban": a government that names no country is that of its rebels. */
+static const char *opponent_country(const Build *b, const Act *a, const Mention *m, const char *sector) {
+  const Heads *sides[] = {&a->who, &a->whom};
+  if (strcmp(sector, "GOV") || !(m->flags & MEN_DEFINITE))
+    return "";
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const Mention *o = &b->c->who.at[b->c->who.of[sides[s]->at[i]]];
+      if (o == m || !o->nparties || !o->parties[0].country[0] || !strcmp(o->parties[0].country, "IMG"))
+        continue;
+      if (rebel(o->parties[0].sector))
+        return o->parties[0].country;
+    }
+  return "";
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, PartyCode *p) {
   if (p->country[0] || !(m->flags & MEN_NO_COUNTRY))
     return;
   const Place *in = place_within(b, m);
   if (!in && homeless(p->sector))
     return;
-  const char *from = in ? in->country : "";
+  const char *from = in ? in->country : opponent_country(b, a, m, p->sector);
   if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV"))
     from = last_country(b, m);
   if (!from[0] && a->where >= 0)
@@ -215,7 +233,8 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
   set_code(b, a, r);
   set_date(b, a, r);
   int32_t day = date_days(date_known(r->date) ? r->date : d->date);
-  bool mutual = frame->flags & FRAME_MUTUAL;
+  /* Of a promise to meet the one who makes it acts: "his country will hold talks with". */
+  bool mutual = frame->flags & FRAME_MUTUAL && !a->future_promise;
   r->actor = list_parties(b, a, &a->who, mutual ? &a->whom : NULL, day);
   if (!mutual)
     r->recipient = list_parties(b, a, &a->whom, NULL, day);

@@ -297,6 +297,9 @@ static void other_noun(Resolver *r, Mention *m) {
     return;
   }
   r->entities++;
+  m->flags |= MEN_BARE;
+  if (token_class(r, m->head, WORDS_PLACE))
+    return;
   thing_evidence(r, m->head, m->first, m->last, &ev);
   memcpy(m->parties, ev.parties, sizeof m->parties);
   m->nparties = (uint8_t)ev.n;
@@ -306,7 +309,6 @@ static void other_noun(Resolver *r, Mention *m) {
       set_sector(&m->parties[i], inside ? inside->sector : "GOV");
       fit_body(&m->parties[i]);
     }
-  m->flags |= MEN_BARE;
 }
 
 static void shape_flags(const Resolver *r, Mention *m) {

@@ -45,6 +45,20 @@ static bool is_subject(const Doc *d, uint32_t t) {
   return rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS;
 }
 
+/* "Mali accused it": an object is not the subject of its own clause. */
+static bool own_subject(const Resolver *r, uint32_t pronoun, uint32_t candidate) {
+  const Doc *d = r->d;
+  if (!is_subject(d, candidate) || d->tokens[pronoun].deprel == DEP_NMOD_POSS || is_subject(d, pronoun))
+    return false;
+  for (int32_t i = (int32_t)pronoun; i >= 0; i = d->tokens[i].head) {
+    if (d->tokens[candidate].head == d->tokens[i].head && d->tokens[i].head >= 0)
+      return true;
+    if (d->tokens[i].deprel == DEP_CCOMP || d->tokens[i].deprel == DEP_ACL_RELCL || d->tokens[i].deprel == DEP_PARATAXIS)
+      return false;
+  }
+  return false;
+}
+
 /* The nearest fitting mention before m; of an earlier sentence its subject goes first. */
 static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, uint32_t sentences, Fits *fits) {
   const Doc *d = r->d;
@@ -55,7 +69,7 @@ static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, 
     for (int pass = 0; pass < 2; pass++)
       for (uint32_t t = end; t-- > s->first;) {
         int32_t i = r->out->of[t];
-        if (i >= 0 && (pass || is_subject(d, t)) && r->out->at[i].nparties && fits(r, m, &r->out->at[i]))
+        if (i >= 0 && (pass || is_subject(d, t)) && r->out->at[i].nparties && fits(r, m, &r->out->at[i]) && (back || !own_subject(r, m->head, t)))
           return i;
       }
   }
