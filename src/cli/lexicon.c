@@ -1,6 +1,6 @@
 /* entente lexicon: compiles a lexicon folder, and runs the examples of its frames. */
 #include "cli/cli.h"
-#include "cli/examples.h"
+#include "code/check.h"
 
 static const char help[] =
     "usage: entente lexicon check [DIR]\n"
@@ -15,25 +15,30 @@ static const char help[] =
     "  entente lexicon check my-lexicon && entente code --lexicon my-lexicon news.jsonl\n"
     "  entente lexicon compile my-lexicon\n";
 
+static void tell_failure(void *ctx, const char *file, uint32_t line, Str text, Str expected, Str got) {
+  (void)ctx;
+  Str one;
+  printf("%s:%u: %.*s\n", file, line, STRF(text));
+  if (!str_trim(expected).n) puts("  expected  no event");
+  while (str_line(&expected, &one))
+    if (str_trim(one).n) printf("  expected  %.*s\n", STRF(str_trim(one)));
+  if (!str_trim(got).n) puts("  got       no event");
+  while (str_line(&got, &one))
+    if (str_trim(one).n) printf("  got       %.*s\n", STRF(str_trim(one)));
+}
+
 static int check(const char *dir) {
   Knowledge k = {0};
-  Buf out = {0};
-  uint32_t failed = 0, total = 0;
+  Checked sum = {0};
+  EntError err = {0};
   if (dir && !knowledge_add(&k, dir)) return EXIT_DATA;
   Engine *e = knowledge_open(&k);
-  Coder *c = e ? coder_new(e, 0) : NULL;
-  if (!c) {
-    engine_close(e);
-    return EXIT_DATA;
-  }
-  const Frames *f = &engine_what(e)->frames[0]; /* the user's is first, the built-in one last */
-  for (uint32_t i = 0; i < f->nexamples; i++, total++) failed += !example_holds(c, f, i, &out);
-  fwrite(out.p, 1, out.n, stdout);
-  printf("%u examples hold, %u do not\n", total - failed, failed);
-  buf_free(&out);
-  coder_free(c);
+  if (!e) return EXIT_DATA;
+  bool ok = check_lexicon(e, tell_failure, NULL, &sum, &err);
+  if (!ok) tell_error(&err);
+  printf("%u examples hold, %u do not\n", sum.passed, sum.failed);
   engine_close(e);
-  return failed ? EXIT_DATA : EXIT_OK;
+  return ok && !sum.failed ? EXIT_OK : EXIT_DATA;
 }
 
 static int compile(const char *dir, const char *path) {
