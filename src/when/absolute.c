@@ -54,9 +54,9 @@ static uint32_t year_behind(const When *c, uint32_t i, DateParts *p) {
   return n ? k + n - i : 0;
 }
 
-/* A second day behind the first: "5-7", "5 to 7"; its tokens. */
+/* A second day behind the first: "5-7", "5 to 7", "5 and 6"; its tokens. */
 static uint32_t day_behind(const When *c, uint32_t i, int32_t day, DateParts *p) {
-  bool to = is_one_of(c, i, "to through");
+  bool to = is_one_of(c, i, "to through") || (is_word(c, i, "and") && day_number(c, i + 1) == day + 1);
   if ((!is_hyphen(c, i) && !to) || !day_number(c, i + 1) || day_number(c, i + 1) <= day) return 0;
   if (is_unit(c, i + 2) || is_month(c, i + 2)) return 0;
   p->day_end = day_number(c, i + 1);
@@ -96,6 +96,15 @@ static uint32_t day_first(const When *c, uint32_t i, DateParts *p) {
   return k + year_behind(c, k, p) - i;
 }
 
+/* "Between March and May 2022": the year stands behind the second; 0 if it does not. */
+static int32_t year_ahead(const When *c, uint32_t i, const DateParts *p) {
+  DateParts other = {0};
+  if (!is_one_of(c, i, "and to until till through or") && !is_hyphen(c, i)) return 0;
+  uint32_t n = month_first(c, i + 1, &other);
+  if (!n) n = day_first(c, i + 1, &other);
+  return n && other.year_named && !p->day == !other.day ? other.year - (p->month > other.month) : 0;
+}
+
 /* Fills what the parts name; false for a day that does not exist. */
 static bool put_parts(const When *c, Found *f, uint32_t first, uint32_t last, DateParts p) {
   f->year_named = p.year_named;
@@ -133,6 +142,7 @@ static bool rule_date(const When *c, uint32_t i, Found *f) {
   if (!n || (weekday && !p.day)) return false;
   if (i > c->lo && !modifier && !weekday && !p.day && !p.year && is_one_of(c, i, "may march") && tense_of(c, i, i) == TENSE_NONE && is_word(c, i - 1, "for")) return false;
   uint32_t last = k + n - 1;
+  if (!p.year) p.year = year_ahead(c, last + 1, &p);
   return put_parts(c, f, i, last, p) && found(f, i, last, TIMEX_DATE, RULE("absolute.c:date"));
 }
 

@@ -118,6 +118,12 @@ void put_duration(Found *f, int unit, int32_t tenths, bool vague) {
 
 Date day_plus(const When *c, int32_t n) { return date_from_days(c->today + n); }
 
+bool in_reach(const When *c, int unit, int32_t n) {
+  static const int32_t days[] = {1, 1, 1, 1, 1, 7, 7, 14, 31, 92, 366, 3653, 36525, 365250};
+  int64_t at = (int64_t)c->today + (int64_t)n * days[unit];
+  return at > -718000 && at < 2900000;
+}
+
 /* The day is cut to the length of the month. */
 Date months_plus(Date d, int32_t n) {
   int32_t month = d.year * 12 + (d.month ? d.month - 1 : 0) + n;

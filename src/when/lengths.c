@@ -16,6 +16,7 @@ static uint32_t about_at(const When *c, uint32_t i) {
 static void lean(const When *c, Found *f, int unit, int32_t tenths, int32_t direction) {
   if (!c->dated || unit < UNIT_DAY || tenths % 10) return;
   int32_t n = tenths / 10 * direction;
+  if (!in_reach(c, unit, n)) return;
   Date far;
   if (unit == UNIT_DAY || unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) far = day_plus(c, n * (unit == UNIT_DAY ? 1 : unit == UNIT_WEEK ? 7 : 14));
   else if (unit == UNIT_MONTH || unit == UNIT_QUARTER) far = months_plus(c->dct, n * (unit == UNIT_MONTH ? 1 : 3));
@@ -84,6 +85,22 @@ static bool rule_length(const When *c, uint32_t i, Found *f) {
   if (q.article && cls_at(c, k) == W_UNITS) return false;
   put_duration(f, unit, q.tenths, q.vague);
   return found(f, i, k, TIMEX_DURATION, RULE("lengths.c:length"));
+}
+
+/* "a quarter of a century", "a quarter-century ago". */
+static bool rule_quarter_century(const When *c, uint32_t i, Found *f) {
+  uint32_t k = i + (cls_at(c, i) == W_DET);
+  if (cls_at(c, k) != W_UNIT || val_at(c, k) != UNIT_QUARTER) return false;
+  k++;
+  if (is_hyphen(c, k)) k++;
+  else if (cls_at(c, k) == W_OF && cls_at(c, k + 1) == W_DET) k += 2;
+  if (cls_at(c, k) != W_UNIT || val_at(c, k) != UNIT_CENTURY) return false;
+  if (cls_at(c, k + 1) == W_AGO && c->dated) {
+    put_year(f, c->dct.year - 25);
+    return found(f, i, k + 1, TIMEX_DATE, RULE("lengths.c:quarter_century"));
+  }
+  put_duration(f, UNIT_YEAR, 250, false);
+  return found(f, i, k, TIMEX_DURATION, RULE("lengths.c:quarter_century"));
 }
 
 /* "decades-long", "day-long", "years", "the fiscal year" without a number. */
@@ -158,7 +175,8 @@ static bool rule_set(const When *c, uint32_t i, Found *f) {
   /* "$5 a year", "twice a week", "per day" */
   if ((cls == W_DET || cls == W_PER) && cls_at(c, i + 1) == W_UNIT && i > c->lo && val_at(c, i + 1) >= UNIT_HOUR) {
     const Token *before = &c->d->tokens[i - 1];
-    bool rate = cls == W_PER || (before->flags & TOK_NUMERIC) || is_one_of(c, i - 1, "once twice times million billion percent % dollars barrels dlrs pct") || cls_at(c, i - 1) == W_SCALE;
+    bool counted = i > c->lo + 1 && (c->d->tokens[i - 2].flags & TOK_NUMERIC) && str_ends(tok_text(c->d, before), STR("s")); /* "400 ships a month" */
+    bool rate = cls == W_PER || counted || (before->flags & TOK_NUMERIC) || is_one_of(c, i - 1, "once twice times million billion percent % dollars barrels dlrs pct") || cls_at(c, i - 1) == W_SCALE;
     uint8_t after = cls_at(c, i + 2);
     if (!rate || after == W_AGO || after == W_EARLIER || after == W_LATER || is_word(c, i + 2, "from")) return false;
     put_duration(f, val_at(c, i + 1), 10, false);
@@ -167,4 +185,4 @@ static bool rule_set(const When *c, uint32_t i, Found *f) {
   return false;
 }
 
-const Rule length_rules[] = {rule_set, rule_leaning, rule_length, rule_bare_length, NULL};
+const Rule length_rules[] = {rule_set, rule_quarter_century, rule_leaning, rule_length, rule_bare_length, NULL};

@@ -388,6 +388,10 @@ static bool rule_ago(const When *c, uint32_t i, Found *f) {
     unit = UNIT_MONTH;
     n = q.tenths * 12 / 10 * sign;
   }
+  if (c->dated && !in_reach(c, unit, n)) { /* "40,000 years ago" */
+    put_ref(c, f, sign < 0 ? REF_PAST : REF_FUTURE);
+    return found(f, i, last, TIMEX_DATE, RULE("relative.c:ago"));
+  }
   if (!base.year) {
     put_unknown(f, "XXXX");
     return found(f, i, last, TIMEX_DATE, RULE("relative.c:ago"));

@@ -50,6 +50,7 @@ typedef struct When {
   Date dct;              /* the document's date */
   int32_t today;         /* its days */
   Date day;              /* the last day named; year 0: none */
+  Timex before;          /* the expression before this one; type 255 when there is none in the sentence */
   int32_t year;          /* the last year named in digits; 0: none */
   uint32_t year_sent;    /* in this sentence */
   bool year_leads;       /* it opened its sentence ("In 1998, ..."): what follows is told of that year */
@@ -103,6 +104,8 @@ void put_duration(Found *f, int unit, int32_t tenths, bool vague);
 void put_unknown(Found *f, const char *value); /* a report without a date */
 void put_range(Found *f, int32_t first_day, int32_t last_day);
 Date day_plus(const When *c, int32_t n);
+/* Is the day n units from the report's within the years 1 to 9999? */
+bool in_reach(const When *c, int unit, int32_t n);
 Date months_plus(Date d, int32_t n);
 /* A holiday's words at i: how many tokens, 0 if none; its date in a year (day 0: the year has none). */
 uint32_t holiday_at(const When *c, uint32_t i, int *which_out);
@@ -113,6 +116,8 @@ enum Tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
 int tense_of(const When *c, uint32_t first, uint32_t last);
 /* The year of a month (and day, or 0) that stands without one. */
 int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int32_t day);
+/* The end of "from Monday to Friday": its start, if this expression is one; year 0 if not. */
+Date range_start(const When *c, uint32_t first);
 /* The day of a weekday that stands alone. */
 Date weekday_date(const When *c, uint32_t first, uint32_t last, int32_t weekday);
 

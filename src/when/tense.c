@@ -9,7 +9,13 @@ static const char future_verbs[] = "expected scheduled due planned set slated pl
 static const char past_words[] = "said told was were had did met went came began made took held gave got saw left became found fell rose won lost led sent struck shot brought "
                                  "fought heard kept hit ran spoke stood wrote flew grew broke withdrew announced";
 
-static bool lemma_or_word(const When *c, uint32_t i, const char *list) { return is_one_of(c, i, list); }
+/* No full stop at the end: "Ministers to meet on Friday". */
+static bool is_headline(const When *c) {
+  return c->d->sents[c->sent].kind == SENT_TITLE || c->d->sents[c->sent].all_caps || !(c->d->tokens[c->hi - 1].flags & TOK_PUNCT);
+}
+
+/* Verbs that in the present tense tell of what is to come. */
+static bool is_schedule_verb(const When *c, uint32_t i) { return is_one_of(c, i, "starts start begins begin opens open resumes resume expires expire closes close"); }
 
 static int tense_of_word(const When *c, uint32_t i) {
   const Token *t = &c->d->tokens[i];
@@ -20,7 +26,9 @@ static int tense_of_word(const When *c, uint32_t i) {
     if (is_one_of(c, i, past_words)) return TENSE_PAST;
     if (w.n > 4 && str_ends(w, STR("ed")) && !is_one_of(c, i, "succeed proceed exceed indeed need unspecified") && !(t->flags & TOK_CAP) && !is_one_of(c, i, future_verbs)) return TENSE_PAST;
   }
-  if (is_word(c, i, "to") && i > c->lo && lemma_or_word(c, i - 1, future_verbs)) return TENSE_FUTURE;
+  if (is_word(c, i, "to") && i > c->lo && is_one_of(c, i - 1, future_verbs)) return TENSE_FUTURE;
+  if (is_word(c, i, "to") && is_headline(c) && i + 1 < c->hi && cls_at(c, i + 1) == W_NONE) return TENSE_FUTURE;
+  if (t->upos == UPOS_NONE && is_schedule_verb(c, i) && !(t->flags & TOK_CAP)) return TENSE_FUTURE;
   if (is_one_of(c, i, "due scheduled slated upcoming planned postponed may might") && !is_word(c, i + 1, "to")) return TENSE_FUTURE;
   return TENSE_NONE;
 }
@@ -85,6 +93,7 @@ static int verb_tense(const When *c, uint32_t verb) {
     return v->deprel == DEP_ADVCL ? verb_tense(c, (uint32_t)above) : TENSE_FUTURE;
   }
   if (present && is_one_of(c, verb, future_verbs)) return TENSE_FUTURE;
+  if (tense == TENSE_NONE && (v->xpos == XPOS_VBZ || v->xpos == XPOS_VBP) && is_schedule_verb(c, verb)) return TENSE_FUTURE;
   if (tense == TENSE_NONE && v->xpos == XPOS_VBN && !present) return is_one_of(c, verb, "expected scheduled due planned set slated") ? TENSE_FUTURE : TENSE_PAST;
   if (tense == TENSE_NONE && v->xpos == XPOS_VBG && v->head >= 0 && v->deprel == DEP_ADVCL) return verb_tense(c, (uint32_t)v->head);
   return tense;
@@ -120,6 +129,22 @@ static bool is_bound(const When *c, uint32_t first) {
   return is_one_of(c, first - 1, "by until till effective") || (is_word(c, first - 1, "as") && is_one_of(c, first - 2, "early soon"));
 }
 
+Date range_start(const When *c, uint32_t first) {
+  Date none = {0};
+  if (c->before.type != TIMEX_DATE || c->before.last + 2 != first || !c->before.date.year) return none;
+  bool between = c->before.first > c->lo && is_word(c, c->before.first - 1, "between") && is_word(c, first - 1, "and");
+  return between || is_one_of(c, first - 1, "to until till through") || is_hyphen(c, first - 1) ? c->before.date : none;
+}
+
+/* Does it hang on the verb itself ("died in September"), not on a noun ("a cut in September")? */
+static bool hangs_on_verb(const When *c, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i <= last; i++) {
+    const Token *t = &c->d->tokens[i];
+    if (t->head >= 0 && (t->head < (int32_t)first || t->head > (int32_t)last)) return is_verbal(&c->d->tokens[t->head]);
+  }
+  return false;
+}
+
 /* Is the year that the text named last meant here?  In history told in the past. */
 static bool year_carries(const When *c, int32_t month, int32_t day, int tense) {
   if (!c->year || !c->year_leads || c->year >= c->dct.year || c->sent - c->year_sent > 1 || tense == TENSE_FUTURE) return false;
@@ -127,6 +152,11 @@ static bool year_carries(const When *c, int32_t month, int32_t day, int tense) {
 }
 
 int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int32_t day) {
+  Date start = range_start(c, first);
+  if (start.month) {
+    bool earlier = month < start.month || (month == start.month && day && start.day && day < start.day);
+    return start.year + earlier;
+  }
   int tense = tense_of(c, first, last);
   if (is_bound(c, first)) tense = TENSE_FUTURE;
   if (first > c->lo && is_one_of(c, first - 1, "in on") && year_carries(c, month, day, tense)) return c->year;
@@ -137,7 +167,7 @@ int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int
     int32_t away = at - c->today;
     bool this_month = !day && y == c->dct.year && month == c->dct.month;
     int32_t cost = this_month ? 0 : away < 0 ? -away : away;
-    if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 200 : 280;
+    if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 200 : hangs_on_verb(c, first, last) ? 400 : 280;
     if (tense == TENSE_NONE && away > 0 && !this_month) cost += 45;
     if (tense == TENSE_FUTURE && away < 0 && !this_month) cost += 250;
     if (cost < distance) {
@@ -150,6 +180,8 @@ int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int
 
 Date weekday_date(const When *c, uint32_t first, uint32_t last, int32_t weekday) {
   int32_t back = (date_weekday(c->dct) - weekday + 7) % 7;
+  Date start = range_start(c, first);
+  if (start.day) return date_from_days(date_days(start) + (weekday - date_weekday(start) + 7) % 7);
   if (is_bound(c, first) || tense_of(c, first, last) == TENSE_FUTURE) return day_plus(c, (7 - back) % 7);
   return day_plus(c, -back);
 }

@@ -57,6 +57,7 @@ static void remember(When *c, const Found *f) {
 typedef VEC(Timex) TimexList;
 
 static void find_in_sentence(When *c, TimexList *out) {
+  c->before = (Timex){.type = 255};
   for (uint32_t i = c->lo; i < c->hi; i++) {
     if (!may_begin(c, i)) continue;
     Found best = {0};
@@ -70,6 +71,7 @@ static void find_in_sentence(When *c, TimexList *out) {
     best.t.end = last->at + last->n;
     VEC_PUSH(c->d->arena, out, best.t);
     remember(c, &best);
+    c->before = best.t;
     i = best.t.last;
   }
 }
