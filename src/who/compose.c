@@ -184,9 +184,11 @@ static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evi
 }
 
 /* What the appositions of a head say, or the noun that the head is in apposition to. */
-static bool by_apposition(Resolver *r, Mention *m) {
-  for EACH_DEP (r->d, c, m->head) {
+static bool apposition_of(Resolver *r, Mention *m, uint32_t h) {
+  for EACH_DEP (r->d, c, h) {
     int rel = r->d->tokens[c].deprel;
+    if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && apposition_of(r, m, (uint32_t)c))
+      return true;
     int32_t i = rel == DEP_APPOS || rel == DEP_LIST ? resolve(r, (uint32_t)c) : -1;
     if (i < 0 || !r->out->at[i].nparties || r->out->at[i].kind == MENTION_OTHER)
       continue;
@@ -202,6 +204,8 @@ static bool by_apposition(Resolver *r, Mention *m) {
   }
   return false;
 }
+
+static bool by_apposition(Resolver *r, Mention *m) { return apposition_of(r, m, m->head); }
 
 static bool by_role(Resolver *r, Mention *m) {
   const RoleRec *role = role_at(r, m->head);
@@ -348,7 +352,7 @@ static void compose(Resolver *r, Mention *m) {
   if (by_name(r, m) || by_role(r, m))
     return;
   bool name = t->upos == UPOS_PROPN || (t->ne != NE_NONE && t->flags & TOK_CAP);
-  if (name && !token_class(r, m->head, WORDS_TIME))
+  if (name && !token_class(r, m->head, WORDS_TIME) && !token_class(r, m->head, WORDS_THING))
     unknown_name(r, m);
   else
     other_noun(r, m);
@@ -369,5 +373,7 @@ int32_t resolve(Resolver *r, uint32_t h) {
   store(r, &m);
   r->state[h] = 2;
   local_learn(r, &m, r->out->of[h]);
+  if (m.nparties && m.kind != MENTION_PRONOUN)
+    acronym_learn(r, &m, r->out->of[h]);
   return r->out->of[h];
 }

@@ -87,6 +87,8 @@ static bool beside_name(const Resolver *r, const NameSpan *s) {
   if (s->first == 0 || d->tokens[s->first - 1].sent != t->sent)
     return false;
   const Token *b = &d->tokens[s->first - 1];
+  if (b->n == 1 && d->text.p[b->at] == '-' && !(b->flags & TOK_SPACE_AFTER)) /* "Kamr-ul-Hassan" */
+    return true;
   bool one_name = t->deprel == DEP_FLAT || t->deprel == DEP_FLAT_NAME || (b->head == (int32_t)s->first && b->deprel == DEP_COMPOUND);
   return one_name && b->upos == UPOS_PROPN && b->flags & TOK_CAP && !role_at(r, s->first - 1) && r->found.name_of[s->first - 1] < 0;
 }

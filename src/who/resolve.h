@@ -52,6 +52,7 @@ bool phrase_class(const Resolver *r, uint32_t lo, uint32_t hi, int class);
 
 /* coref.c: what was said before. */
 int32_t local_find(const Resolver *r, Key key);
+void acronym_learn(Resolver *r, const Mention *m, int32_t index);
 void local_learn(Resolver *r, const Mention *m, int32_t index);
 /* Fills a pronoun's mention from its antecedent; false when there is none. */
 bool coref_pronoun(Resolver *r, Mention *m);

@@ -13,7 +13,7 @@ enum { WHO_LEXICONS = 8, WHO_PARTIES = 8 };
 
 /* Word classes that who/ asks for.  SYNC who words */
 enum { WORDS_BACKED, WORDS_AGAINST, WORDS_BINDS, WORDS_FORMER, WORDS_SIDES, WORDS_TWO, WORDS_GROUP, WORDS_STATE, WORDS_PERSON, WORDS_BROAD,
-       WORDS_HE, WORDS_IT, WORDS_THEY, WORDS_RELATIVE, WORDS_ORG, WORDS_OWNS, WORDS_TIME, WORDS_PLACE, WORDS_COUNT };
+       WORDS_HE, WORDS_IT, WORDS_THEY, WORDS_RELATIVE, WORDS_ORG, WORDS_OWNS, WORDS_TIME, WORDS_PLACE, WORDS_THING, WORDS_COUNT };
 
 /* What is known, shared and read-only: lexicons in the order of their weight, the user's first. */
 typedef struct Who {
