@@ -49,7 +49,12 @@ static bool rule_leaning(const When *c, uint32_t i, Found *f) {
   if (!is_unit(c, k)) return false;
   int unit = val_at(c, k);
   put_duration(f, unit, q.tenths, q.vague);
-  if (!q.vague) lean(c, f, unit, q.tenths, direction);
+  if (!q.vague) {
+    lean(c, f, unit, q.tenths, direction);
+  } else if (c->dated && unit >= UNIT_DAY && unit <= UNIT_WEEK) { /* "the past few days": the month of the report */
+    f->t.date = (Date){c->dct.year, c->dct.month, 0};
+    f->t.granularity = GRAN_MONTH;
+  }
   if (is_word(c, k + 1, "or") && is_word(c, k + 2, "so")) k += 2;
   return found(f, i, k, TIMEX_DURATION, RULE("lengths.c:leaning"));
 }

@@ -345,7 +345,7 @@ static uint32_t about_at(const When *c, uint32_t i) {
 static void put_distance(Found *f, int unit, Date base, int32_t n) {
   if (unit == UNIT_DECADE) put_year(f, base.year + 10 * n);
   else if (unit == UNIT_CENTURY || unit == UNIT_MILLENNIUM) put_year(f, base.year + 100 * n > 0 ? base.year + 100 * n : 1);
-  else if (unit <= UNIT_HOUR) put_day(f, base);
+  else if (unit <= UNIT_HOUR) put_day(f, date_from_days(date_days(base) + (unit == UNIT_HOUR ? n / 24 : 0)));
   else put_unit(f, unit, base, n);
 }
 

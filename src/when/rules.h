@@ -114,6 +114,8 @@ bool holiday_date(int which, int32_t year, int32_t *first_out, int32_t *last_out
 /* --- tense.c --- */
 enum Tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
 int tense_of(const When *c, uint32_t first, uint32_t last);
+/* Does it stand before a noun as part of it ("the Oct. 23 slaying")?  Only a tree can tell. */
+bool is_before_noun(const When *c, uint32_t first, uint32_t last);
 /* The year of a month (and day, or 0) that stands without one. */
 int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int32_t day);
 /* The end of "from Monday to Friday": its start, if this expression is one; year 0 if not. */

@@ -70,10 +70,11 @@ static bool is_superlative(const When *c, uint32_t noun) {
   return false;
 }
 
-static int verb_tense(const When *c, uint32_t verb) {
+static int verb_tense(const When *c, uint32_t verb, int depth) {
   const Doc *d = c->d;
   const Token *v = &d->tokens[verb];
   int tense = v->xpos == XPOS_VBD ? TENSE_PAST : TENSE_NONE;
+  if (depth == 0) return tense; /* a tree that is none must not hold us */
   bool present = false, infinitive = false;
   for (int32_t i = tok_dep_next(d, verb, -1); i >= 0; i = tok_dep_next(d, verb, i)) {
     const Token *a = &d->tokens[i];
@@ -90,17 +91,17 @@ static int verb_tense(const When *c, uint32_t verb) {
     if (above < 0) return TENSE_FUTURE;
     if (v->deprel == DEP_ACL && is_superlative(c, (uint32_t)above)) return TENSE_PAST;
     if (is_one_of(c, (uint32_t)above, "tried managed failed continued began started used refused helped forced")) return TENSE_PAST;
-    return v->deprel == DEP_ADVCL ? verb_tense(c, (uint32_t)above) : TENSE_FUTURE;
+    return v->deprel == DEP_ADVCL ? verb_tense(c, (uint32_t)above, depth - 1) : TENSE_FUTURE;
   }
   if (present && is_one_of(c, verb, future_verbs)) return TENSE_FUTURE;
   if (tense == TENSE_NONE && (v->xpos == XPOS_VBZ || v->xpos == XPOS_VBP) && is_schedule_verb(c, verb)) return TENSE_FUTURE;
   if (tense == TENSE_NONE && v->xpos == XPOS_VBN && !present) return is_one_of(c, verb, "expected scheduled due planned set slated") ? TENSE_FUTURE : TENSE_PAST;
-  if (tense == TENSE_NONE && v->xpos == XPOS_VBG && v->head >= 0 && v->deprel == DEP_ADVCL) return verb_tense(c, (uint32_t)v->head);
+  if (tense == TENSE_NONE && v->head >= 0 && v->deprel == DEP_ADVCL) return verb_tense(c, (uint32_t)v->head, depth - 1); /* "when he arrives" */
   return tense;
 }
 
 /* "the Oct. 23 slaying", "a June agreement": the verb above says nothing of its day. */
-static bool is_before_noun(const When *c, uint32_t first, uint32_t last) {
+bool is_before_noun(const When *c, uint32_t first, uint32_t last) {
   for (uint32_t i = first; i <= last; i++) {
     const Token *t = &c->d->tokens[i];
     bool out = t->head < (int32_t)first || t->head > (int32_t)last;
@@ -117,7 +118,7 @@ int tense_of(const When *c, uint32_t first, uint32_t last) {
   if (has_tree && is_before_noun(c, first, last)) return TENSE_NONE;
   int32_t verb = has_tree ? governor(c, first, last) : -1;
   if (verb >= 0 && (uint32_t)verb < first && is_one_of(c, (uint32_t)verb, "planned scheduled postponed")) return TENSE_FUTURE;
-  if (verb >= 0) return verb_tense(c, (uint32_t)verb);
+  if (verb >= 0) return verb_tense(c, (uint32_t)verb, 4);
   return flat_tense(c, first, last);
 }
 
@@ -160,6 +161,7 @@ int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int
   int tense = tense_of(c, first, last);
   if (is_bound(c, first)) tense = TENSE_FUTURE;
   if (first > c->lo && is_one_of(c, first - 1, "in on") && year_carries(c, month, day, tense)) return c->year;
+  bool before_noun = is_before_noun(c, first, last);
   int32_t best = c->dct.year, distance = INT32_MAX;
   for (int32_t y = c->dct.year - 1; y <= c->dct.year + 1; y++) {
     if (!date_valid(y, month, day ? day : 1)) continue;
@@ -168,7 +170,7 @@ int32_t year_of(const When *c, uint32_t first, uint32_t last, int32_t month, int
     bool this_month = !day && y == c->dct.year && month == c->dct.month;
     int32_t cost = this_month ? 0 : away < 0 ? -away : away;
     if (tense == TENSE_PAST && away > 0 && !this_month) cost += day ? 200 : hangs_on_verb(c, first, last) ? 400 : 280;
-    if (tense == TENSE_NONE && away > 0 && !this_month) cost += 45;
+    if (tense == TENSE_NONE && away > 0 && !this_month) cost += before_noun ? 120 : 45;
     if (tense == TENSE_FUTURE && away < 0 && !this_month) cost += 250;
     if (cost < distance) {
       distance = cost;

@@ -177,7 +177,7 @@ bool is_month(const When *c, uint32_t i) {
   const Token *t = &c->d->tokens[i];
   if (!(flags & (WF_CAP | WF_MID))) return false;
   bool a_name = is_one_of(c, i, "April May June August Jan Jan."); /* of persons too */
-  if (t->ne == NE_PERSON && a_name && !near_number(c, i)) return false;
+  if (t->ne == NE_PERSON && a_name && !near_number(c, i) && !after_cue(c, i)) return false;
   if (cls == W_MONTH_SHORT) return near_number(c, i) || (flags & WF_STOP) || (i > c->lo && is_hyphen(c, i - 1)) || is_hyphen(c, i + 1);
   bool doubtful = (val_at(c, i) == 5 || val_at(c, i) == 3) && !(flags & WF_MID);
   if (near_number(c, i)) return true;
