@@ -32,10 +32,6 @@ def score(shared, script, gold, coded, *more):
         return None
 
 
-def f1(v):
-    return v if isinstance(v, (int, float)) else v.get("f1") if isinstance(v, dict) else None
-
-
 def events(program, shared, name, tmp):
     gold, coded = f"{shared}/gold/{name}.jsonl", f"{tmp}/{name}.jsonl"
     if not os.path.exists(gold):
@@ -58,15 +54,24 @@ def events(program, shared, name, tmp):
     return row
 
 
-def figures(r, depth=0):
-    """The first numbers of a scorer's JSON, whatever its shape."""
+SHOWN = {
+    "trees": ("tokens", "sentences", "UPOS", "UAS", "LAS"),
+    "timex": ("strict.f1", "relaxed.f1", "type.f1", "value.f1"),
+    "places": ("all.precision", "all.recall", "all.f1", "all.acc161", "all.local", "all.end_to_end", "all.country"),
+    "dyads": ("both", "one", "event", "extra"),
+}
+
+
+def figures(name, r):
+    """The figures of that scorer which are shown."""
     out = []
-    for key, v in (r or {}).items():
-        if isinstance(v, dict) and depth < 1:
-            out += [f"{key}.{k}" for k in figures(v, depth + 1)]
-        elif isinstance(v, float):
-            out.append(f"{key} {v:.3f}")
-    return out
+    for path in SHOWN[name]:
+        v = r
+        for key in path.split("."):
+            v = v.get(key) if isinstance(v, dict) else None
+        if isinstance(v, (int, float)):
+            out.append(f"{path.removeprefix('all.')} {v:.3f}" if v <= 1 else f"{path} {v:.2f}")
+    return "  ".join(out)
 
 
 def parsed(program, shared, name, tmp):
@@ -83,7 +88,7 @@ def parsed(program, shared, name, tmp):
                     continue
             rows.append((bank, score(shared, "trees.py", gold, out)))
         for bank, r in rows:
-            print(f"{name + ' ' + bank:15} {'  '.join(figures(r))}")
+            print(f"{name:15} {bank}: {figures(name, r)}")
         return dict(rows) if rows else None
     gold = f"{shared}/gold/{name}-dev.jsonl"
     if not os.path.exists(gold):
@@ -94,7 +99,7 @@ def parsed(program, shared, name, tmp):
             return None
     r = score(shared, f"{name}.py", gold, out)
     if r:
-        print(f"{name:15} {'  '.join(figures(r)[:16])}")
+        print(f"{name:15} {figures(name, r)}")
     return r
 
 
