@@ -12,7 +12,8 @@ static Span span(uint32_t start, const char *text, bool in_title) {
 
 static EventRecord sample(void) {
   EventRecord e = record_none();
-  parties[0] = (RecordParty){.country = "PAK", .sector = "GOV", .sectors = gov, .nsectors = 2, .name = STR("Pakistan"), .span = span(0, "Islamabad", false)};
+  parties[0] = (RecordParty){
+      .country = "PAK", .sector = "GOV", .sectors = gov, .nsectors = 2, .name = STR("Pakistan"), .span = span(0, "Islamabad", false)};
   parties[1] = (RecordParty){.country = "BGD", .name = STR("Bangladesh")};
   e.id = STR("aa");
   e.event = STR("bb");
@@ -26,7 +27,8 @@ static EventRecord sample(void) {
   e.actor = (RecordParties){parties, 2};
   e.date = (Date){2024, 8, 0};
   e.granularity = "month";
-  e.place = (RecordPlace){.name = STR("Dhaka"), .country = "BGD", .has_point = true, .lat = 23.7104, .lon = 90.40744, .span = span(30, "Dhaka", false)};
+  e.place = (RecordPlace){
+      .name = STR("Dhaka"), .country = "BGD", .has_point = true, .lat = 23.7104, .lon = 90.40744, .span = span(30, "Dhaka", false)};
   e.status = "negated";
   e.dead = 0;
   e.confidence = 0.456;
@@ -46,16 +48,17 @@ static void assert_put(const char *format, const EventRecord *e, int width, cons
 static void test_jsonl_has_every_field_in_the_order_of_the_design(void **state) {
   (void)state;
   EventRecord e = sample();
-  assert_put("jsonl", &e, 0,
-             "{\"id\":\"aa\",\"event\":\"bb\",\"doc_id\":\"doc,1\",\"sentence\":2,\"start\":10,\"end\":19,\"in\":\"title\",\"text\":\"said \\\"no\\\"\","
-             "\"type\":\"REJECT\",\"mode\":\"\",\"cameo\":\"010\",\"score\":-2.0,\"goldstein\":null,\"quad\":3,\"contexts\":[],"
-             "\"actor\":[{\"country\":\"PAK\",\"sector\":\"GOV\",\"sectors\":[\"GOV\",\"MIL\"],\"text\":\"Islamabad\",\"name\":\"Pakistan\",\"start\":0,\"end\":9},"
-             "{\"country\":\"BGD\",\"sector\":\"\",\"sectors\":[],\"text\":\"\",\"name\":\"Bangladesh\",\"start\":null,\"end\":null}],"
-             "\"recipient\":[],\"source\":[],\"date\":\"2024-08\",\"date_end\":\"\",\"granularity\":\"month\","
-             "\"place\":{\"name\":\"Dhaka\",\"country\":\"BGD\",\"admin1\":\"\",\"lat\":23.7104,\"lon\":90.4074,\"geoname_id\":null,"
-             "\"text\":\"Dhaka\",\"start\":30,\"end\":35},"
-             "\"status\":\"negated\",\"status_text\":\"\",\"dead\":0,\"injured\":null,\"size\":null,\"rule\":\"\",\"confidence\":0.46,"
-             "\"doc_date\":\"2024-08-05\",\"publisher\":\"\",\"url\":\"\"}\n");
+  assert_put(
+      "jsonl", &e, 0,
+      "{\"id\":\"aa\",\"event\":\"bb\",\"doc_id\":\"doc,1\",\"sentence\":2,\"start\":10,\"end\":19,\"in\":\"title\",\"text\":\"said \\\"no\\\"\","
+      "\"type\":\"REJECT\",\"mode\":\"\",\"cameo\":\"010\",\"score\":-2.0,\"goldstein\":null,\"quad\":3,\"contexts\":[],"
+      "\"actor\":[{\"country\":\"PAK\",\"sector\":\"GOV\",\"sectors\":[\"GOV\",\"MIL\"],\"text\":\"Islamabad\",\"name\":\"Pakistan\",\"start\":0,\"end\":9},"
+      "{\"country\":\"BGD\",\"sector\":\"\",\"sectors\":[],\"text\":\"\",\"name\":\"Bangladesh\",\"start\":null,\"end\":null}],"
+      "\"recipient\":[],\"source\":[],\"date\":\"2024-08\",\"date_end\":\"\",\"granularity\":\"month\","
+      "\"place\":{\"name\":\"Dhaka\",\"country\":\"BGD\",\"admin1\":\"\",\"lat\":23.7104,\"lon\":90.4074,\"geoname_id\":null,"
+      "\"text\":\"Dhaka\",\"start\":30,\"end\":35},"
+      "\"status\":\"negated\",\"status_text\":\"\",\"dead\":0,\"injured\":null,\"size\":null,\"rule\":\"\",\"confidence\":0.46,"
+      "\"doc_date\":\"2024-08-05\",\"publisher\":\"\",\"url\":\"\"}\n");
 }
 
 static void test_an_empty_place_is_null(void **state) {
@@ -87,7 +90,9 @@ static void test_csv_rows_have_the_header_s_columns_and_quoted_codes(void **stat
   buf_c(&b, 0);
   char *row = strchr(b.p, '\n') + 1;
   assert_int_equal(count(b.p, ','), count(row, ','));
-  assert_non_null(strstr(row, "aa,bb,\"doc,1\",2,10,19,title,\"said \"\"no\"\"\",REJECT,,\"010\",-2.0,,3,,\"PAK;BGD\",\"GOV;\",\"Islamabad;\",\"Pakistan;Bangladesh\""));
+  assert_non_null(strstr(
+      row,
+      "aa,bb,\"doc,1\",2,10,19,title,\"said \"\"no\"\"\",REJECT,,\"010\",-2.0,,3,,\"PAK;BGD\",\"GOV;\",\"Islamabad;\",\"Pakistan;Bangladesh\""));
   buf_free(&b);
 }
 
