@@ -199,7 +199,7 @@ static bool rule_year(const When *c, uint32_t i, Found *f) {
   bool led = k > i || (i > c->lo && is_one_of(c, i - 1, "in since of by from until till during before after to between year and through circa"));
   int32_t year = 0;
   if (cls_at(c, k) == W_SHORTYEAR || cls_at(c, k) == W_FISCALYEAR) year = val_at(c, k);
-  else if (is_year(c, k) && !counts_things(c, k) && (led || (val_at(c, k) >= 1900 && val_at(c, k) <= 2060))) year = val_at(c, k);
+  else if (is_year(c, k) && (!counts_things(c, k) || cls_at(c, k - 1) == W_FISCAL) && (led || (val_at(c, k) >= 1900 && val_at(c, k) <= 2060))) year = val_at(c, k);
   if (!year) return false;
   if (i > c->lo && is_hyphen(c, i - 1) && i - 1 > c->lo && cls_at(c, i - 2) == W_NUMBER && !is_year(c, i - 2)) return false;
   put_year(f, year);
@@ -335,6 +335,7 @@ static bool rule_season(const When *c, uint32_t i, Found *f) {
   uint32_t k = i + modifier_at(c, i);
   bool led = k > i;
   if (cls_at(c, k) == W_THE) k++, led = true;
+  uint32_t before = k;
   if (cls_at(c, k) == W_EARLY || cls_at(c, k) == W_LATE) k++;
   if (cls_at(c, k) != W_SEASON) return false;
   int32_t year = 0, season = val_at(c, k);
@@ -342,7 +343,7 @@ static bool rule_season(const When *c, uint32_t i, Found *f) {
   bool doubtful = is_one_of(c, k, "fall spring");
   bool prep = i > c->lo && is_one_of(c, i - 1, "in by during until since through");
   if (!n && doubtful && !(prep && c->d->tokens[k].upos != UPOS_VERB && k + 1 < c->hi && (c->d->tokens[k + 1].flags & TOK_PUNCT))) return false;
-  if (!n && !prep && !(led && cls_at(c, k - 1) == W_THE)) return false;
+  if (!n && !prep && !(led && before > i && cls_at(c, before - 1) == W_THE)) return false;
   if (!n && is_one_of(c, k + 1, "olympics olympic games")) return false;
   k += n;
   if (!year && !c->dated) return false;

@@ -81,6 +81,7 @@ static bool rule_length(const When *c, uint32_t i, Found *f) {
   k += is_one_of(c, k, "trading working business full whole consecutive straight more long");
   if (!is_unit(c, k)) return false;
   int unit = val_at(c, k);
+  if (unit == UNIT_QUARTER && hyphen && cls_at(c, k) == W_UNITS) return false; /* "three-quarters" of something */
   if (is_age(c, k)) return false; /* "27 years old", "a six-month-old" */
   if (the && (hyphen || (cls_at(c, k) == W_UNIT && q.tenths != 10))) return false; /* "the two-week siege": the adjective alone */
   if (q.article && is_hyphen(c, k + 1)) return false;
@@ -122,8 +123,8 @@ static bool rule_bare_length(const When *c, uint32_t i, Found *f) {
     put_duration(f, UNIT_YEAR, 10, false);
     return found(f, i, i + 1, TIMEX_DURATION, RULE("lengths.c:bare"));
   }
-  bool vague = cls_at(c, i) == W_UNITS && val_at(c, i) >= UNIT_DAY && val_at(c, i) != UNIT_QUARTER && i > c->lo && is_one_of(c, i - 1, "for in after");
-  if (vague && (is_one_of(c, i - 1, "for after") || (is_word(c, i - 1, "in") && i + 1 < c->hi && !is_word(c, i + 1, "of"))) ) {
+  bool vague = cls_at(c, i) == W_UNITS && val_at(c, i) >= UNIT_DAY && val_at(c, i) != UNIT_QUARTER && i > c->lo && is_one_of(c, i - 1, "for in after within");
+  if (vague && (is_one_of(c, i - 1, "for after within") || (is_word(c, i - 1, "in") && i + 1 < c->hi && !is_word(c, i + 1, "of"))) ) {
     put_duration(f, val_at(c, i), 0, true);
     return found(f, i, i, TIMEX_DURATION, RULE("lengths.c:bare"));
   }
@@ -180,7 +181,7 @@ static bool rule_set(const When *c, uint32_t i, Found *f) {
   /* "$5 a year", "twice a week", "per day" */
   if ((cls == W_DET || cls == W_PER) && cls_at(c, i + 1) == W_UNIT && i > c->lo && val_at(c, i + 1) >= UNIT_HOUR) {
     const Token *before = &c->d->tokens[i - 1];
-    bool counted = i > c->lo + 1 && (c->d->tokens[i - 2].flags & TOK_NUMERIC) && str_ends(tok_text(c->d, before), STR("s")); /* "400 ships a month" */
+    bool counted = i > c->lo + 1 && ((c->d->tokens[i - 2].flags & TOK_NUMERIC) || cls_at(c, i - 2) == W_NUM || cls_at(c, i - 2) == W_SCALE) && str_ends(tok_text(c->d, before), STR("s")); /* "400 ships a month" */
     bool rate = cls == W_PER || counted || (before->flags & TOK_NUMERIC) || is_one_of(c, i - 1, "once twice times million billion percent % dollars barrels dlrs pct") || cls_at(c, i - 1) == W_SCALE;
     uint8_t after = cls_at(c, i + 2);
     if (!rate || after == W_AGO || after == W_EARLIER || after == W_LATER || is_word(c, i + 2, "from")) return false;

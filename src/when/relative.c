@@ -189,6 +189,20 @@ static bool rule_unit(const When *c, uint32_t i, Found *f) {
   return found(f, i, u, TIMEX_DATE, RULE("relative.c:unit"));
 }
 
+/* "the first nine months of the year", "the full year", "the latest fiscal year". */
+static bool rule_year_in_hand(const When *c, uint32_t i, Found *f) {
+  if (cls_at(c, i) != W_THE || !c->dated) return false;
+  uint32_t k = i + 1;
+  bool latest = cls_at(c, k) == W_LATEST, full = is_word(c, k, "full");
+  k += latest || full;
+  k += latest && cls_at(c, k) == W_FISCAL;
+  if (cls_at(c, k) != W_UNIT || val_at(c, k) != UNIT_YEAR || is_hyphen(c, k + 1) || is_year(c, k + 1)) return false;
+  bool part = i > c->lo + 1 && cls_at(c, i - 1) == W_OF && is_unit(c, i - 2);
+  if (!latest && !full && !part) return false;
+  put_year(f, c->dct.year - latest);
+  return found(f, i, k, TIMEX_DATE, RULE("relative.c:year_in_hand"));
+}
+
 /* "last April", "next March", "last fall", "this summer". */
 static bool rule_named(const When *c, uint32_t i, Found *f) {
   uint32_t k = i + loose_modifier(c, i);
@@ -433,6 +447,9 @@ static bool rule_reference(const When *c, uint32_t i, Found *f) {
   } else if (cls == W_THE && is_one_of(c, i + 1, "near foreseeable short long near-") && (cls_at(c, i + 2) == W_FUTURE || is_word(c, i + 2, "term"))) {
     ref = REF_FUTURE;
     last = i + 2;
+  } else if (cls == W_DET && cls_at(c, i + 1) == W_LATER && is_one_of(c, i + 2, "date time stage")) {
+    ref = REF_FUTURE;
+    last = i + 2;
   } else if (cls == W_FUTURE && cls_at(c, i + 1) == W_UNITS) {
     ref = REF_FUTURE;
     last = i + 1;
@@ -464,5 +481,5 @@ static bool rule_recent(const When *c, uint32_t i, Found *f) {
   return found(f, i, k + 1, TIMEX_DATE, RULE("relative.c:recent"));
 }
 
-const Rule relative_rules[] = {rule_weekday, rule_dayword, rule_part,   rule_unit,      rule_named,  rule_weekend, rule_that,
+const Rule relative_rules[] = {rule_weekday, rule_dayword, rule_part,   rule_unit, rule_year_in_hand, rule_named,  rule_weekend, rule_that,
                                rule_year_end, rule_quarter_in_hand, rule_ago, rule_reference, rule_recent, NULL};
