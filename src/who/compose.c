@@ -207,6 +207,17 @@ static bool apposition_of(Resolver *r, Mention *m, uint32_t h) {
 
 static bool by_apposition(Resolver *r, Mention *m) { return apposition_of(r, m, m->head); }
 
+/* "Israeli helicopters and tanks": the second of two joined nouns without a word of its own shares the nationality of the first. */
+static void shared_evidence(Resolver *r, const Mention *m, Evidence *ev) {
+  const Token *t = &r->d->tokens[m->head];
+  if (ev->n || t->deprel != DEP_CONJ || t->head < 0 || m->flags & MEN_DEFINITE || m->first != m->head)
+    return;
+  uint32_t g = (uint32_t)t->head, lo, hi;
+  phrase_core(r->d, g, &lo, &hi);
+  if (g < m->head && r->found.name_of[g] < 0)
+    core_evidence(r, g, lo, hi, NULL, ev);
+}
+
 static bool by_role(Resolver *r, Mention *m) {
   const RoleRec *role = role_at(r, m->head);
   if (!role)
@@ -221,6 +232,7 @@ static bool by_role(Resolver *r, Mention *m) {
   m->kind = role->kind == ROLE_PERSON ? MENTION_ROLE : role->kind == ROLE_GROUP ? MENTION_GROUP : MENTION_ORGANISATION;
   m->flags |= MEN_ACTOR;
   phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
+  shared_evidence(r, m, &ev);
   role_parties(r, m, role, &ev);
   if (phrase_class(r, m->first, m->last, WORDS_FORMER))
     make_former(m, role);

@@ -134,7 +134,7 @@ static bool binds(const Resolver *r, uint32_t c) {
 }
 
 /* Names inside the core, the head's own left out. */
-static void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
+void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   int32_t last = -1;
   for (uint32_t t = lo; t <= hi; t++) {
     int32_t n = r->found.name_of[t];

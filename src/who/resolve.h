@@ -41,6 +41,8 @@ bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p);
 /* phrase.c: the phrase around a head, and what its parts say. */
 void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi);
 void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev);
+/* Names before the head alone. */
+void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev);
 /* The same for a thing ("convoy", "proposals"): what stands before it, else what follows with "of", "by", "from". */
 void thing_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, Evidence *ev);
 const RoleRec *role_at(const Resolver *r, uint32_t t);
