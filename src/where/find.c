@@ -54,7 +54,8 @@ static bool longest(const Mentions *m, uint32_t from, uint32_t end, bool after, 
     }
     if (!(v & GAZ_MORE)) break;
   }
-  return found && !(m->g->names[out->name].flags & NAME_NEVER);
+  /* names that are no places in news are the states' two letters at times: "Gary, IN" */
+  return found && (!(m->g->names[out->name].flags & NAME_NEVER) || (after && caps && d->tokens[from].n == 2));
 }
 
 static uint32_t group_of(Mentions *m, const Mention *x) {
@@ -77,6 +78,7 @@ static void add_mention(Mentions *m, Mention x) {
   g->after |= x.after;
   g->caps |= x.caps;
   g->dots |= x.dots;
+  if (!g->hint) g->hint = x.hint;
   g->good += x.signs & good && weight >= GOOD;
   g->persons += (x.signs & person) != 0;
   if (weight > g->best) g->best = weight;
@@ -99,6 +101,7 @@ static void find_in(Mentions *m, const Sent *s) {
     x.people = (m->g->names[x.name].flags & NAME_PEOPLE) != 0;
     x.kind = signs_called(m, &x);
     x.signs = signs_around(m, &x, last);
+    x.hint = signs_hint(m, &x, last);
     if (next) last->inside = m->at.n; /* a claim, which the resolver checks */
     if (last && x.signs & SIGN(LIST)) last->signs |= SIGN(LIST);
     add_mention(m, x);
@@ -125,7 +128,14 @@ static uint64_t late_signs(const Mentions *m, uint32_t i) {
   if (g->good > ((x->signs & (SIGN(LOCATIVE) | SIGN(AREA) | SIGN(DIRECTION))) != 0)) signs |= SIGN(GOOD_ELSEWHERE);
   else if (g->persons > ((x->signs & (SIGN(TITLE) | SIGN(NE_PERSON_PART) | SIGN(NE_PERSON))) != 0)) signs |= SIGN(PERSON_ELSEWHERE);
   if (land && m->lands[land] > g->land_weight) signs |= SIGN(LAND_NAMED);
+  if (x->hint && x->hint == land) signs |= SIGN(HINTED);
   return signs;
+}
+
+/* Half of a longer name that the network calls a place ("Ain Issa" is not the Ain): left to where_unknown. */
+static bool is_half(const Mentions *m, const Mention *x, uint32_t row) {
+  return x->signs & SIGN(NE_PLACE_PART) && x->signs & SIGN(NAME_AFTER) && x->signs & (SIGN(LOCATIVE) | SIGN(AREA_OF) | SIGN(CALLED)) &&
+         strchr("PQAD", m->g->rows[row].feature);
 }
 
 static void fill(const Mentions *m, const Mention *x, uint32_t row, Place *p) {
@@ -162,6 +172,7 @@ void where_find(const Gazetteer *g, Doc *d, Places *out) {
     Mention *x = &m.at.at[i];
     const Group *gr = &m.groups.at[x->group];
     if (x->people || gr->row == GAZ_NOROW || !post_usable(gr->post, x->after, x->caps, x->acronym, x->dots)) continue;
+    if (is_half(&m, x, gr->row)) continue;
     x->signs |= late_signs(&m, i);
     if (signs_weight(x->signs) >= (m.named ? ENOUGH : ENOUGH_BARE)) fill(&m, x, gr->row, &known.at[known.n++]);
   }

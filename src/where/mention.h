@@ -21,6 +21,7 @@ typedef struct Mention {
   uint32_t group;       /* of the document's equal names */
   uint32_t inside;      /* the mention that says what it lies in ("Paris, Texas"), or NO_MENTION */
   uint64_t signs;       /* SIGN() bits; those of the row and the company once it is resolved */
+  uint16_t hint;        /* the country that an adjective gives it ("the Syrian town of X"), or 0 */
   bool after;           /* follows another place and a comma, so that ", Nev." counts */
   bool caps;            /* in capitals, so that "US" counts */
   bool dots;            /* has a full stop in it, so that "N.C." counts */
@@ -43,6 +44,7 @@ typedef struct Group {
   bool after, caps, dots; /* some mention allows such postings */
   bool acronym;          /* all of them are */
   uint16_t as_division, as_settlement; /* mentions called a division, a settlement */
+  uint16_t hint;         /* the first of its mentions' */
   uint16_t land;         /* what it lends to the weights of countries and divisions, so that it is not its own witness */
   int16_t land_weight, division_weight;
   uint32_t division;
@@ -70,6 +72,8 @@ uint64_t signs_around(const Mentions *m, const Mention *x, const Mention *last);
 uint64_t signs_beside(const Mentions *m, const Mention *x);
 /* What the words around x call it: 'A', 'P' or 0. */
 char signs_called(const Mentions *m, const Mention *x);
+/* The country of a people named before x and what x is called ("the Syrian town of X"), or 0. */
+uint16_t signs_hint(const Mentions *m, const Mention *x, const Mention *last);
 /* The signs of a group's row. */
 uint64_t signs_row(const Gazetteer *g, const Group *gr);
 

@@ -15,6 +15,7 @@ enum {
   SURE = 30,           /* a margin that lets a choice bear witness */
   R_SEAT = 45,         /* a town that its division is named after, where nothing says "province" */
   R_SUPPORT = 30, R_SUPPORT_MOST = 90, /* a division with a country's name: each town of the text that it may hold */
+  R_HINT = 180,        /* of the country that an adjective before it gives */
   R_CALLED = 120,      /* called a province, a town */
   WITNESS = -15,         /* evidence that its name is a place at all */
   ANCHORS = 24, ROUNDS = 2, FAR_KM = 100, LANDS = 24
@@ -173,6 +174,7 @@ static void choose(Resolver *r, uint32_t group) {
     uint32_t post = r->g->posts[n->post + i], row = POST_ROW(post);
     if (!post_usable(post, gr->after, gr->caps, gr->acronym, gr->dots)) continue;
     int score = gaz_post_prior(&r->g->rows[row], post) + company(r, group, row) + called(r, gr, row) + (claimed ? said(r, group, row) : 0);
+    if (gr->hint && gr->hint == r->g->rows[row].country) score += R_HINT;
     if (country && r->g->rows[row].feature == 'A') score += support(r, group, row);
     uint32_t k = 0;
     while (k < nlands && lands[k] != r->g->rows[row].country) k++;

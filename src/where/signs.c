@@ -103,7 +103,7 @@ static uint64_t signs_after(const Mentions *m, const Mention *x) {
   if (cues & CUE(ROAD) && cap) return SIGN(ROAD);
   if (cues & CUE(ORG) && cap) return SIGN(ORG);
   if (cues & CUE(SAYS)) return SIGN(SAYS);
-  if (cues & CUE(TITLE)) return 0;
+  if (cues & CUE(TITLE)) return cap ? SIGN(OFFICE) : 0;
   return cap && is_proper(m, a) && !m->d->sents[m->d->tokens[a].sent].all_caps ? SIGN(NAME_AFTER) : 0;
 }
 
@@ -169,6 +169,19 @@ char signs_called(const Mentions *m, const Mention *x) {
   }
   else if (b != NO_MENTION) cues |= cues_of(m, b) & (CUE(SETTLED) | CUE(DIVISION));
   return cues & CUE(DIVISION) ? 'A' : cues & CUE(SETTLED) ? 'P' : 0;
+}
+
+uint16_t signs_hint(const Mentions *m, const Mention *x, const Mention *last) {
+  enum { BETWEEN = 4 };
+  if (!last || !last->people || last->last + 1 >= x->first || x->first - last->last > BETWEEN + 1) return 0;
+  bool called = false;
+  for (uint32_t i = last->last + 1; i < x->first; i++) {
+    uint32_t cues = cues_of(m, i);
+    if (m->d->tokens[i].flags & TOK_PUNCT && !where_is_hyphen(m->d, i)) return 0;
+    if (cues & (CUE(LOCATIVE) | CUE(MOTION))) return 0;
+    called |= (cues & (CUE(SETTLED) | CUE(DIVISION) | CUE(AREA) | CUE(SITE))) != 0;
+  }
+  return called ? m->g->rows[POST_ROW(m->g->posts[m->g->names[last->name].post])].country : 0;
 }
 
 static uint64_t kind_of(const GazRow *r) {

@@ -30,12 +30,22 @@ static bool is_known_other(const Mentions *m, uint32_t from, uint32_t to) {
   return m->g->names[v & ~GAZ_MORE].flags & (NAME_PEOPLE | NAME_NEVER | NAME_GIVEN | NAME_SURNAME | NAME_WORD);
 }
 
-/* "Torkula, Nigeria": the place found right after it, behind a comma. */
+/* "Torkula, Nigeria", "Torkula in Nigeria", "Torkula, in Benue": the place found right after it. */
 static const Place *holder(const Doc *d, const Places *found, uint32_t to) {
-  if (to + 2 >= d->ntokens || !where_is_mark(d, to + 1, ',')) return NULL;
-  for (uint32_t i = 0; i < found->n; i++)
-    if (found->at[i].first == to + 2 && strchr("CAD", found->at[i].feature)) return &found->at[i];
+  for (uint32_t i = 0; i < found->n; i++) {
+    const Place *p = &found->at[i];
+    if (p->first <= to || p->first > to + 3 || d->tokens[p->first].sent != d->tokens[to].sent || !strchr("CADR", p->feature)) continue;
+    uint32_t comma = where_is_mark(d, to + 1, ','), in = str_is(tok_text(d, &d->tokens[p->first - 1]), "in");
+    if (p->first == to + 1 + comma + in && comma + in > 0) return p;
+  }
   return NULL;
+}
+
+/* The country before it: "the Syrian town of X". */
+static uint16_t hint(const Mentions *m, const Mention *x) {
+  for (uint32_t i = m->at.n; i-- > 0;)
+    if (m->at.at[i].last < x->first) return m->d->tokens[m->at.at[i].last].sent == m->d->tokens[x->first].sent ? signs_hint(m, x, &m->at.at[i]) : 0;
+  return 0;
 }
 
 static bool overlaps(const Places *found, uint32_t from, uint32_t to) {
@@ -61,7 +71,7 @@ uint32_t where_unknown(const Mentions *m, const Places *found, Place *out, uint3
     if (in) {
       memcpy(out[n].country, in->country, 4);
       out[n].admin1 = in->admin1;
-    }
+    } else memcpy(out[n].country, m->g->lands[hint(m, &x)].code, 4);
     n++;
     i = x.last;
   }

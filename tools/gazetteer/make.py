@@ -310,6 +310,11 @@ def write(path, rows, head):
     print(f"{path}: {len(rows)} rows, {os.path.getsize(path)} bytes")
 
 
+# Common words that, with a capital, mean the place.
+PLACES_FIRST = set("china morocco mecca shanghai tangier wales phoenix surrey wellington muscat queens pacific cologne bologna astrakhan afar "
+                   "canaries highlands midlands tamale turkey hue perm".split())
+
+
 def common_words(src):
     words = set()
     folder = f"{src}/scowl"
@@ -317,7 +322,7 @@ def common_words(src):
         if re.match(r"(english|american)-words\.(10|20|35|40|50)$", f):
             with open(f"{folder}/{f}", encoding="latin-1") as lines:
                 words |= {w.strip() for w in lines if w.strip().isalpha() and w.strip().islower()}
-    return words
+    return words - PLACES_FIRST
 
 
 def main(argv):
