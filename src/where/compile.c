@@ -103,7 +103,10 @@ static uint32_t name_words(Str name, Key out[MAX_WORDS]) {
     Key parts[2] = {gaz_word(str_head(word, owner ? word.n - 2 : word.n)), owner ? gaz_word(STR("s")) : 0};
     for (int k = 0; k < 2; k++) {
       if (parts[k] && n == MAX_WORDS) return 0;
-      if (parts[k]) out[n++] = parts[k];
+      if (parts[k]) {
+        out[n] = n ? gaz_inner(parts[k]) : parts[k];
+        n++;
+      }
     }
     i++;
   }

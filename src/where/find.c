@@ -44,7 +44,8 @@ static bool longest(const Mentions *m, uint32_t from, uint32_t end, bool after, 
     if (t->flags & TOK_PUNCT && t->n == 1) break;
     bool cap = where_is_cap(d, i);
     uint32_t v;
-    key = gaz_join(key, gaz_token_word(d, t));
+    Key word = gaz_token_word(d, t);
+    key = gaz_join(key, i > from && t->n <= 3 ? gaz_inner(word) : word);
     if (!keymap_get(&m->g->words, key, &v)) break;
     Mention x = {.first = from, .last = i, .name = v & ~GAZ_MORE, .inside = NO_MENTION, .after = after, .caps = caps, .dots = dots};
     x.acronym = acronym && i == from;

@@ -15,7 +15,7 @@ int gaz_prior(const GazRow *r) {
   case 'C': return 340;
   case 'A': return 80 + people;
   case 'K': return 90 + people;
-  case 'Q': return 20 + people;
+  case 'Q': return 8 + people;
   case 'D': return people ? people - 10 : 60;
   case 'P': return people;
   case 'R': case 'H': return people ? 120 + people : 262;
@@ -73,6 +73,14 @@ Key gaz_word(Str s) {
   for (uint32_t i = 0; i < n; i++)
     if (folded[i] != '\'' && folded[i] != '.') plain[m++] = folded[i];
   return m ? key_of(long_form((Str){plain, m})) : 0;
+}
+
+Key gaz_inner(Key word) {
+  /* key_of of each form of the Arabic article; fixed for ever, as keys are */
+  static const char *const forms[] = {"el", "ad", "ar", "as", "ash", "at", "az", "an", "adh", "ath", "ed", "er", "es", "esh", "et", "ez", "ul", "il"};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (word == key_of(str_of(forms[i]))) return key_of(STR("al"));
+  return word;
 }
 
 Key gaz_token_word(const Doc *d, const Token *t) {

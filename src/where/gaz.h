@@ -85,6 +85,8 @@ struct Gazetteer {
 Key gaz_word(Str s);
 /* The same for a token, whose fold is known. */
 Key gaz_token_word(const Doc *d, const Token *t);
+/* The key of a word that is not the first of its name: all forms of the Arabic article are one ("Jisr ash-Shughur", "Jisr al-Shughur"). */
+Key gaz_inner(Key word);
 static inline Key gaz_join(Key before, Key word) { return before ? key_mix(before, word) : word; }
 
 static inline Str gaz_text(const Gazetteer *g, uint32_t at) { return (Str){g->text + at + 1, (unsigned char)g->text[at]}; }

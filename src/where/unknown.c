@@ -4,6 +4,14 @@
 
 enum { MOST_WORDS = 4 };
 
+/* Words of the name that the network left out at its start: "Wadi [Rahal]". */
+static uint32_t name_start(const Doc *d, uint32_t from) {
+  while (from > 0 && d->tokens[from - 1].sent == d->tokens[from].sent && d->tokens[from - 1].upos == UPOS_PROPN && where_is_cap(d, from - 1) &&
+         !(d->tokens[from - 1].flags & (TOK_SENT_START | TOK_PUNCT)) && d->tokens[from - 1].ne != NE_PERSON)
+    from--;
+  return from;
+}
+
 /* The end of the network's name that starts at `from`. */
 static uint32_t name_end(const Doc *d, uint32_t from) {
   uint32_t to = from;
@@ -25,7 +33,10 @@ static bool is_name(const Doc *d, uint32_t from, uint32_t to, bool called) {
 static bool is_known_other(const Mentions *m, uint32_t from, uint32_t to) {
   Key key = 0;
   uint32_t v;
-  for (uint32_t i = from; i <= to; i++) key = gaz_join(key, gaz_token_word(m->d, &m->d->tokens[i]));
+  for (uint32_t i = from; i <= to; i++) {
+    Key word = gaz_token_word(m->d, &m->d->tokens[i]);
+    key = gaz_join(key, i > from ? gaz_inner(word) : word);
+  }
   if (!keymap_get(&m->g->words, key, &v) || (v & ~GAZ_MORE) == GAZ_NONE) return false;
   return m->g->names[v & ~GAZ_MORE].flags & (NAME_PEOPLE | NAME_NEVER | NAME_GIVEN | NAME_SURNAME | NAME_WORD);
 }
@@ -37,6 +48,20 @@ static const Place *holder(const Doc *d, const Places *found, uint32_t to) {
     if (p->first <= to || p->first > to + 3 || d->tokens[p->first].sent != d->tokens[to].sent || !strchr("CADR", p->feature)) continue;
     uint32_t comma = where_is_mark(d, to + 1, ','), in = str_is(tok_text(d, &d->tokens[p->first - 1]), "in");
     if (p->first == to + 1 + comma + in && comma + in > 0) return p;
+  }
+  return NULL;
+}
+
+/* "in Somalia near the town of X": a place right before it, with no comma between. */
+static const Place *neighbour(const Doc *d, const Places *found, uint32_t from) {
+  enum { REACH = 6 };
+  for (uint32_t i = found->n; i-- > 0;) {
+    const Place *p = &found->at[i];
+    if (p->last >= from) continue;
+    if (from - p->last > REACH || d->tokens[p->last].sent != d->tokens[from].sent || !strchr("CAD", p->feature) || p->first == 0) return NULL;
+    for (uint32_t k = p->last + 1; k < from; k++)
+      if (d->tokens[k].flags & TOK_PUNCT || d->tokens[k].upos == UPOS_VERB) return NULL;
+    return str_is(tok_text(d, &d->tokens[p->first - 1]), "in") ? p : NULL;
   }
   return NULL;
 }
@@ -63,9 +88,11 @@ uint32_t where_unknown(const Mentions *m, const Places *found, Place *out, uint3
     Mention x = {.first = i, .last = name_end(d, i)};
     bool called = where_is_cap(d, i) && signs_called(m, &x) == 'P' && signs_beside(m, &x) & (SIGN(AREA_OF) | SIGN(CALLED)); /* "the village of X" */
     if (!called && (d->tokens[i].ne != NE_PLACE || !(d->tokens[i].flags & TOK_NE_BEGIN))) continue;
+    x.first = name_start(d, i);
     uint64_t signs = signs_beside(m, &x);
     if (!(signs & enough) || signs & against || !is_name(d, x.first, x.last, called) || overlaps(found, x.first, x.last) || is_known_other(m, x.first, x.last)) continue;
     const Place *in = holder(d, found, x.last);
+    if (!in) in = neighbour(d, found, x.first);
     out[n] = (Place){.first = x.first, .last = x.last, .at = d->tokens[x.first].at, .end = d->tokens[x.last].at + d->tokens[x.last].n, .row = UINT32_MAX, .feature = 'U'};
     out[n].name = tok_span_text(d, x.first, x.last);
     if (in) {
