@@ -49,11 +49,11 @@ typedef struct Compile {
   VEC(Line) lines; /* of each row */
   VEC(GazLand) lands;
   VEC(Entry) entries;
-  Index divisions;     /* country and division -> row */
-  Index ids;           /* geoname id -> row */
-  Index land_of;       /* code -> land */
-  Index flags;         /* name -> GazNameFlag */
-  Index beginnings;    /* of longer names */
+  Index divisions;  /* country and division -> row */
+  Index ids;        /* geoname id -> row */
+  Index land_of;    /* code -> land */
+  Index flags;      /* name -> GazNameFlag */
+  Index beginnings; /* of longer names */
   Buf text;
 } Compile;
 
@@ -139,7 +139,8 @@ static bool add_name(Compile *c, const Line *l, Str name, uint32_t row, uint32_t
     flags |= POST_FIRST;
     name = str_from(name, 1);
   }
-  if (is_acronym(name)) flags |= name.n <= 5 && str_ends(name, STR(".")) && !str_is(name, "U.S.") && !str_is(name, "U.K.") ? POST_CAPS | POST_DOTS : POST_CAPS;
+  if (is_acronym(name))
+    flags |= name.n <= 5 && str_ends(name, STR(".")) && !str_is(name, "U.S.") && !str_is(name, "U.K.") ? POST_CAPS | POST_DOTS : POST_CAPS;
   Key words[MAX_WORDS], key = 0;
   uint32_t n = name_words(name, words);
   if (!n) return complain(c, l, 0, "a name of one to twelve words was expected", name);
@@ -194,11 +195,13 @@ static bool read_row(Compile *c, Line *l) {
   GazRow r = {.division = GAZ_NOROW, .lat = GAZ_NOPOINT, .lon = GAZ_NOPOINT};
   int64_t people = 0, id = 0;
   if (l->n != 10) return complain(c, l, 0, "ten columns were expected", l->col[0]);
-  if (feature.n != 1 || !strchr("CADKQPHRTS", feature.p[0])) return complain(c, l, 1, "one of the features CADKQPHRTS was expected", feature);
+  if (feature.n != 1 || !strchr("CADKQPHRTS", feature.p[0]))
+    return complain(c, l, 1, "one of the features CADKQPHRTS was expected", feature);
   if (country.n && country.n != 3) return complain(c, l, 2, "a country code of three letters was expected", country);
   if (l->col[4].n && (!read_degrees(l->col[4], 90, &r.lat) || !read_degrees(l->col[5], 180, &r.lon)))
     return complain(c, l, 4, "degrees were expected", l->col[4]);
-  if (l->col[6].n && (!str_int(l->col[6], &people) || people > UINT32_MAX)) return complain(c, l, 6, "a population was expected", l->col[6]);
+  if (l->col[6].n && (!str_int(l->col[6], &people) || people > UINT32_MAX))
+    return complain(c, l, 6, "a population was expected", l->col[6]);
   if (l->col[7].n && (!str_int(l->col[7], &id) || id > UINT32_MAX)) return complain(c, l, 7, "a GeoNames id or 0 was expected", l->col[7]);
   uint32_t row = c->rows.n;
   if (row == POST_ROW(UINT32_MAX)) return complain(c, l, 0, "too many rows", l->col[0]);
@@ -339,7 +342,8 @@ static bool write_names(Compile *c, ImageWriter *w) {
     for (; i < c->entries.n && c->entries.at[i].key == key; i++) {
       bool seen = false;
       for (uint32_t k = from; k < posts.n; k++) seen |= POST_ROW(posts.at[k]) == POST_ROW(c->entries.at[i].post);
-      if (posts.n > from && c->entries.at[i].post & POST_ALIAS && !(posts.at[from] & POST_ALIAS) && c->rows.at[POST_ROW(posts.at[from])].population > 500000)
+      if (posts.n > from && c->entries.at[i].post & POST_ALIAS && !(posts.at[from] & POST_ALIAS) &&
+          c->rows.at[POST_ROW(posts.at[from])].population > 500000)
         continue; /* what Philadelphia may once have been is not Amman */
       if (!seen && posts.n - from < UINT16_MAX) VEC_PUSH(c->a, &posts, c->entries.at[i].post);
     }
@@ -400,7 +404,8 @@ static bool compile(Compile *c, const char *dir, ImageWriter *w) {
   if (!open_files(c, dir) || !each_file(c, tables, sizeof tables / sizeof *tables, read_row)) return false;
   for (uint32_t i = 0, n = c->rows.n; i < n; i++)
     if (!settle_row(c, i)) return false;
-  if (!each_file(c, aliases, 1, read_alias) || !each_file(c, people, 1, read_people) || !each_file(c, careful, 2, read_careful)) return false;
+  if (!each_file(c, aliases, 1, read_alias) || !each_file(c, people, 1, read_people) || !each_file(c, careful, 2, read_careful))
+    return false;
   uint32_t *files = ARENA_ARRAY(c->a, uint32_t, c->nfiles + 1);
   for (uint32_t i = 0; i < c->nfiles; i++) files[i] = keep_text(c, str_of(c->files[i].name));
   image_add(w, "places.rows", c->rows.at, sizeof(GazRow), c->rows.n);

@@ -68,7 +68,8 @@ static uint32_t group_of(Mentions *m, const Mention *x) {
 
 static void add_mention(Mentions *m, Mention x) {
   static const uint64_t person = SIGN(TITLE) | SIGN(NE_PERSON_PART) | SIGN(NE_PERSON);
-  static const uint64_t good = SIGN(LOCATIVE) | SIGN(DIRECTION) | SIGN(AREA_OF) | SIGN(AREA) | SIGN(DATELINE) | SIGN(BASED) | SIGN(STANDS_OUT) | SIGN(CALLED);
+  static const uint64_t good =
+      SIGN(LOCATIVE) | SIGN(DIRECTION) | SIGN(AREA_OF) | SIGN(AREA) | SIGN(DATELINE) | SIGN(BASED) | SIGN(STANDS_OUT) | SIGN(CALLED);
   int weight = signs_weight(x.signs);
   x.group = group_of(m, &x);
   Group *g = &m->groups.at[x.group];

@@ -18,8 +18,10 @@ int gaz_prior(const GazRow *r) {
   case 'Q': return 8 + people;
   case 'D': return people ? people - 10 : 60;
   case 'P': return people;
-  case 'R': case 'H': return people ? 120 + people : 262;
-  case 'T': case 'S': return people ? 80 + people : 190;
+  case 'R':
+  case 'H': return people ? 120 + people : 262;
+  case 'T':
+  case 'S': return people ? 80 + people : 190;
   default: return 0;
   }
 }
@@ -32,11 +34,11 @@ int gaz_post_prior(const GazRow *r, uint32_t post) {
 
 /* 1000 * cos of a whole degree. */
 static int cos_degree(int degree) {
-  static const short table[91] = {
-      1000, 1000, 999, 999, 998, 996, 995, 993, 990, 988, 985, 982, 978, 974, 970, 966, 961, 956, 951, 946, 940, 934, 927,
-      921,  914,  906, 899, 891, 883, 875, 866, 857, 848, 839, 829, 819, 809, 799, 788, 777, 766, 755, 743, 731, 719, 707,
-      695,  682,  669, 656, 643, 629, 616, 602, 588, 574, 559, 545, 530, 515, 500, 485, 469, 454, 438, 423, 407, 391, 375,
-      358,  342,  326, 309, 292, 276, 259, 242, 225, 208, 191, 174, 156, 139, 122, 105, 87,  70,  52,  35,  17,  0};
+  static const short table[91] = {1000, 1000, 999, 999, 998, 996, 995, 993, 990, 988, 985, 982, 978, 974, 970, 966, 961, 956, 951,
+                                  946,  940,  934, 927, 921, 914, 906, 899, 891, 883, 875, 866, 857, 848, 839, 829, 819, 809, 799,
+                                  788,  777,  766, 755, 743, 731, 719, 707, 695, 682, 669, 656, 643, 629, 616, 602, 588, 574, 559,
+                                  545,  530,  515, 500, 485, 469, 454, 438, 423, 407, 391, 375, 358, 342, 326, 309, 292, 276, 259,
+                                  242,  225,  208, 191, 174, 156, 139, 122, 105, 87,  70,  52,  35,  17,  0};
   if (degree < 0) degree = -degree;
   return table[degree > 90 ? 90 : degree];
 }
@@ -77,7 +79,8 @@ Key gaz_word(Str s) {
 
 Key gaz_inner(Key word) {
   /* key_of of each form of the Arabic article; fixed for ever, as keys are */
-  static const char *const forms[] = {"el", "ad", "ar", "as", "ash", "at", "az", "an", "adh", "ath", "ed", "er", "es", "esh", "et", "ez", "ul", "il"};
+  static const char *const forms[] = {"el",  "ad", "ar", "as", "ash", "at", "az", "an", "adh",
+                                      "ath", "ed", "er", "es", "esh", "et", "ez", "ul", "il"};
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
     if (word == key_of(str_of(forms[i]))) return key_of(STR("al"));
   return word;
@@ -110,7 +113,8 @@ static bool text_ok(const Gazetteer *g, uint32_t at) { return at < g->ntext && (
 static bool check_rows(const Gazetteer *g) {
   for (uint32_t i = 0; i < g->nrows; i++) {
     const GazRow *r = &g->rows[i];
-    if (!text_ok(g, r->name) || r->country >= g->nlands || (r->division != GAZ_NOROW && r->division >= g->nrows) || r->origin >> 24 >= g->nfiles)
+    if (!text_ok(g, r->name) || r->country >= g->nlands || (r->division != GAZ_NOROW && r->division >= g->nrows) ||
+        r->origin >> 24 >= g->nfiles)
       return false;
   }
   for (uint32_t i = 0; i < g->nfiles; i++)

@@ -9,18 +9,18 @@
 #include "base/keymap.h"
 #include "where/where.h"
 
-#define GAZ_MORE 0x80000000u
-#define GAZ_NONE 0x7FFFFFFFu
+#define GAZ_MORE  0x80000000u
+#define GAZ_NONE  0x7FFFFFFFu
 #define GAZ_NOROW UINT32_MAX
 
 typedef struct GazRow {
-  uint32_t name;             /* in text: 1 byte length, then the name */
-  uint32_t division;         /* row of its first-level division, or GAZ_NOROW */
-  int32_t lat, lon;          /* 1/10,000 of a degree; GAZ_NOPOINT: none */
+  uint32_t name;     /* in text: 1 byte length, then the name */
+  uint32_t division; /* row of its first-level division, or GAZ_NOROW */
+  int32_t lat, lon;  /* 1/10,000 of a degree; GAZ_NOPOINT: none */
   uint32_t geoname_id, population;
-  uint32_t origin;           /* file << 24 | line */
-  uint16_t country;          /* in lands; 0: none */
-  char feature;              /* as where.h, and 'K' capital, 'Q' seat of a first-level division, 'N' a people (never a place) */
+  uint32_t origin;  /* file << 24 | line */
+  uint16_t country; /* in lands; 0: none */
+  char feature;     /* as where.h, and 'K' capital, 'Q' seat of a first-level division, 'N' a people (never a place) */
   uint8_t pad;
 } GazRow;
 #define GAZ_NOPOINT INT32_MIN
@@ -32,13 +32,13 @@ typedef struct GazName {
 } GazName;
 
 enum GazNameFlag {
-  NAME_WORD = 1,    /* a common English word */
-  NAME_GIVEN = 2,   /* a given name */
-  NAME_SURNAME = 4, /* a common surname */
-  NAME_NEVER = 8,   /* looks like a name in the tables, is none in news */
-  NAME_MULTI = 16,  /* two or more words */
+  NAME_WORD = 1,       /* a common English word */
+  NAME_GIVEN = 2,      /* a given name */
+  NAME_SURNAME = 4,    /* a common surname */
+  NAME_NEVER = 8,      /* looks like a name in the tables, is none in news */
+  NAME_MULTI = 16,     /* two or more words */
   NAME_SMALL_END = 64, /* its last word may start small ("Rafah crossing") */
-  NAME_PEOPLE = 32  /* an adjective or noun for a people */
+  NAME_PEOPLE = 32     /* an adjective or noun for a people */
 };
 
 /* A posting: row, and how it is called so. */

@@ -34,18 +34,18 @@ typedef struct Mention {
 typedef struct Group {
   uint32_t name;
   uint32_t mentions;
-  uint32_t row;          /* chosen; GAZ_NOROW none */
-  uint32_t post;         /* its posting with flags */
-  int32_t score, margin; /* of the chosen row; over the best row elsewhere */
-  int32_t land_margin;   /* over the best row of another country */
-  int32_t best;          /* the best evidence of its mentions, rows left out */
-  uint32_t good;         /* mentions with a good sign of their own */
-  uint32_t persons;      /* mentions that look like a person */
-  bool after, caps, dots; /* some mention allows such postings */
-  bool acronym;          /* all of them are */
+  uint32_t row;                        /* chosen; GAZ_NOROW none */
+  uint32_t post;                       /* its posting with flags */
+  int32_t score, margin;               /* of the chosen row; over the best row elsewhere */
+  int32_t land_margin;                 /* over the best row of another country */
+  int32_t best;                        /* the best evidence of its mentions, rows left out */
+  uint32_t good;                       /* mentions with a good sign of their own */
+  uint32_t persons;                    /* mentions that look like a person */
+  bool after, caps, dots;              /* some mention allows such postings */
+  bool acronym;                        /* all of them are */
   uint16_t as_division, as_settlement; /* mentions called a division, a settlement */
-  uint16_t hint;         /* the first of its mentions' */
-  uint16_t land;         /* what it lends to the weights of countries and divisions, so that it is not its own witness */
+  uint16_t hint;                       /* the first of its mentions' */
+  uint16_t land;                       /* what it lends to the weights of countries and divisions, so that it is not its own witness */
   int16_t land_weight, division_weight;
   uint32_t division;
 } Group;
@@ -61,7 +61,8 @@ typedef struct Mentions {
 
 /* May a mention or group use the posting? */
 static inline bool post_usable(uint32_t post, bool after, bool caps, bool acronym, bool dots) {
-  return (!(post & POST_AFTER) || after) && (!(post & POST_DOTS) || dots || after) && (post & POST_CAPS ? caps : !acronym || post & POST_AFTER);
+  return (!(post & POST_AFTER) || after) && (!(post & POST_DOTS) || dots || after) &&
+         (post & POST_CAPS ? caps : !acronym || post & POST_AFTER);
 }
 
 /* The sum of the weights of signs. */

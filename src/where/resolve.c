@@ -6,19 +6,28 @@
 #include "where/mention.h"
 
 enum {
-  R_INSIDE = 320,      /* said to lie in it */
-  R_CONTAINER = 220,   /* named as what another lies in */
-  R_PEOPLE = 70,       /* a country whose people is named too */
-  R_LAND = 9, R_LAND_MOST = 80,     /* a point of weight of the country; at the most */
-  R_DIVISION = 12, R_DIVISION_MOST = 110,
-  R_NEAR_50 = 40, R_NEAR_150 = 25, R_NEAR_400 = 8, R_NEAR_MOST = 80,
-  SURE = 30,           /* a margin that lets a choice bear witness */
-  R_SEAT = 45,         /* a town that its division is named after, where nothing says "province" */
-  R_SUPPORT = 30, R_SUPPORT_MOST = 90, /* a division with a country's name: each town of the text that it may hold */
+  R_INSIDE = 320,    /* said to lie in it */
+  R_CONTAINER = 220, /* named as what another lies in */
+  R_PEOPLE = 70,     /* a country whose people is named too */
+  R_LAND = 9,
+  R_LAND_MOST = 80, /* a point of weight of the country; at the most */
+  R_DIVISION = 12,
+  R_DIVISION_MOST = 110,
+  R_NEAR_50 = 40,
+  R_NEAR_150 = 25,
+  R_NEAR_400 = 8,
+  R_NEAR_MOST = 80,
+  SURE = 30,   /* a margin that lets a choice bear witness */
+  R_SEAT = 45, /* a town that its division is named after, where nothing says "province" */
+  R_SUPPORT = 30,
+  R_SUPPORT_MOST = 90, /* a division with a country's name: each town of the text that it may hold */
   R_HINT = 180,        /* of the country that an adjective before it gives */
   R_CALLED = 120,      /* called a province, a town */
-  WITNESS = -15,         /* evidence that its name is a place at all */
-  ANCHORS = 24, ROUNDS = 2, FAR_KM = 100, LANDS = 24
+  WITNESS = -15,       /* evidence that its name is a place at all */
+  ANCHORS = 24,
+  ROUNDS = 2,
+  FAR_KM = 100,
+  LANDS = 24
 };
 
 typedef struct Weight {
@@ -29,8 +38,8 @@ typedef struct Weight {
 typedef struct Resolver {
   Mentions *m;
   const Gazetteer *g;
-  int32_t *land;        /* weight of each country */
-  int32_t *people;      /* mentions of its people */
+  int32_t *land;   /* weight of each country */
+  int32_t *people; /* mentions of its people */
   Weight *divisions;
   uint32_t ndivisions;
   const GazRow *anchors[ANCHORS];
@@ -69,7 +78,9 @@ static bool pair(const Resolver *r, const Group *a, const Group *b, uint32_t *ro
   for (uint32_t j = 0; j < nb->n; j++)
     for (uint32_t i = 0; i < na->n; i++) {
       uint32_t pa = r->g->posts[na->post + i], pb = r->g->posts[nb->post + j];
-      if (!post_usable(pa, a->after, a->caps, a->acronym, a->dots) || !post_usable(pb, b->after, b->caps, b->acronym, b->dots) || !lies_in(r->g, POST_ROW(pa), POST_ROW(pb))) continue;
+      if (!post_usable(pa, a->after, a->caps, a->acronym, a->dots) || !post_usable(pb, b->after, b->caps, b->acronym, b->dots) ||
+          !lies_in(r->g, POST_ROW(pa), POST_ROW(pb)))
+        continue;
       *row_a = POST_ROW(pa);
       *row_b = POST_ROW(pb);
       return true;
@@ -139,7 +150,9 @@ static int support(const Resolver *r, uint32_t group, uint32_t row) {
   int points = 0;
   for (uint32_t i = 0; i < r->m->groups.n && points < R_SUPPORT_MOST; i++) {
     const Group *o = &r->m->groups.at[i];
-    if (i == group || o->row == GAZ_NOROW || r->g->rows[o->row].country != r->g->rows[row].country || !strchr("PQKD", r->g->rows[o->row].feature)) continue;
+    if (i == group || o->row == GAZ_NOROW || r->g->rows[o->row].country != r->g->rows[row].country ||
+        !strchr("PQKD", r->g->rows[o->row].feature))
+      continue;
     if (o->best + signs_weight(signs_row(r->g, o)) < WITNESS) continue;
     const GazName *n = &r->g->names[o->name];
     for (uint32_t k = 0; k < n->n; k++) {

@@ -56,7 +56,9 @@ static bool is_proper(const Mentions *m, uint32_t i) {
   return !(t->flags & TOK_SENT_START) && !m->d->sents[t->sent].all_caps;
 }
 
-static bool is_word(const Mentions *m, uint32_t i, const char *word) { return str_eq_nocase(tok_text(m->d, &m->d->tokens[i]), str_of(word)); }
+static bool is_word(const Mentions *m, uint32_t i, const char *word) {
+  return str_eq_nocase(tok_text(m->d, &m->d->tokens[i]), str_of(word));
+}
 
 static bool is_owner(const Mentions *m, uint32_t i) { return is_word(m, i, "'s") || is_word(m, i, "\xE2\x80\x99s"); }
 
@@ -69,7 +71,8 @@ static uint64_t signs_of(const Mentions *m, uint32_t of) {
 static uint64_t signs_before(const Mentions *m, const Mention *x, const Mention *last) {
   uint32_t b = before(m, x->first);
   if (b == NO_MENTION) return SIGN(SENT_START);
-  if (where_is_hyphen(m->d, b)) return where_is_mark(m->d, b - 1, 'R') || where_is_mark(m->d, b - 1, 'D') ? SIGN(PARTY) : SIGN(HYPHEN_BEFORE);
+  if (where_is_hyphen(m->d, b))
+    return where_is_mark(m->d, b - 1, 'R') || where_is_mark(m->d, b - 1, 'D') ? SIGN(PARTY) : SIGN(HYPHEN_BEFORE);
   uint32_t cues = cues_of(m, b), bb = before(m, b);
   const Token *t = &m->d->tokens[b];
   bool cap = where_is_cap(m->d, b), first = t->flags & TOK_SENT_START;
@@ -82,7 +85,8 @@ static uint64_t signs_before(const Mentions *m, const Mention *x, const Mention 
   if (cues & CUE(TITLE) && cap) return SIGN(TITLE);
   if (cues & CUE(OF)) return signs_of(m, b);
   if ((cues & CUE(JOINT) || where_is_mark(m->d, b, ',')) && linked) return SIGN(LIST);
-  if (is_word(m, b, "the")) return bb != NO_MENTION && cues_of(m, bb) & (CUE(LOCATIVE) | CUE(MOTION)) ? SIGN(THE) | SIGN(IN_THE) : SIGN(THE);
+  if (is_word(m, b, "the"))
+    return bb != NO_MENTION && cues_of(m, bb) & (CUE(LOCATIVE) | CUE(MOTION)) ? SIGN(THE) | SIGN(IN_THE) : SIGN(THE);
   return is_proper(m, b) && !(last && last->last == b) ? SIGN(NAME_BEFORE) : 0;
 }
 
@@ -166,8 +170,7 @@ char signs_called(const Mentions *m, const Mention *x) {
   if (b != NO_MENTION && cues_of(m, b) & CUE(OF)) { /* "the province of X", but not "Kupwara district of X" */
     uint32_t bb = before(m, b), named = bb == NO_MENTION ? NO_MENTION : before(m, bb);
     if (bb != NO_MENTION && !(named != NO_MENTION && is_proper(m, named))) cues |= cues_of(m, bb);
-  }
-  else if (b != NO_MENTION) cues |= cues_of(m, b) & (CUE(SETTLED) | CUE(DIVISION));
+  } else if (b != NO_MENTION) cues |= cues_of(m, b) & (CUE(SETTLED) | CUE(DIVISION));
   return cues & CUE(DIVISION) ? 'A' : cues & CUE(SETTLED) ? 'P' : 0;
 }
 
@@ -190,8 +193,10 @@ static uint64_t kind_of(const GazRow *r) {
   case 'A': return SIGN(ROW_DIVISION);
   case 'K': return SIGN(ROW_CAPITAL);
   case 'D': return SIGN(ROW_DISTRICT);
-  case 'R': case 'H': return SIGN(ROW_REGION);
-  case 'T': case 'S': return SIGN(ROW_SITE);
+  case 'R':
+  case 'H': return SIGN(ROW_REGION);
+  case 'T':
+  case 'S': return SIGN(ROW_SITE);
   default:
     return r->population >= 500000   ? SIGN(ROW_500K)
            : r->population >= 100000 ? SIGN(ROW_100K)

@@ -6,8 +6,8 @@ enum { MOST_WORDS = 4 };
 
 /* Words of the name that the network left out at its start: "Wadi [Rahal]". */
 static uint32_t name_start(const Doc *d, uint32_t from) {
-  while (from > 0 && d->tokens[from - 1].sent == d->tokens[from].sent && d->tokens[from - 1].upos == UPOS_PROPN && where_is_cap(d, from - 1) &&
-         !(d->tokens[from - 1].flags & (TOK_SENT_START | TOK_PUNCT)) && d->tokens[from - 1].ne != NE_PERSON)
+  while (from > 0 && d->tokens[from - 1].sent == d->tokens[from].sent && d->tokens[from - 1].upos == UPOS_PROPN &&
+         where_is_cap(d, from - 1) && !(d->tokens[from - 1].flags & (TOK_SENT_START | TOK_PUNCT)) && d->tokens[from - 1].ne != NE_PERSON)
     from--;
   return from;
 }
@@ -16,7 +16,8 @@ static uint32_t name_start(const Doc *d, uint32_t from) {
 static uint32_t name_end(const Doc *d, uint32_t from) {
   uint32_t to = from;
   uint8_t ne = d->tokens[from].ne;
-  while (ne && to + 1 < d->ntokens && d->tokens[to + 1].ne == ne && !(d->tokens[to + 1].flags & TOK_NE_BEGIN) && d->tokens[to + 1].sent == d->tokens[from].sent)
+  while (ne && to + 1 < d->ntokens && d->tokens[to + 1].ne == ne && !(d->tokens[to + 1].flags & TOK_NE_BEGIN) &&
+         d->tokens[to + 1].sent == d->tokens[from].sent)
     to++;
   return to;
 }
@@ -58,7 +59,8 @@ static const Place *neighbour(const Doc *d, const Places *found, uint32_t from) 
   for (uint32_t i = found->n; i-- > 0;) {
     const Place *p = &found->at[i];
     if (p->last >= from) continue;
-    if (from - p->last > REACH || d->tokens[p->last].sent != d->tokens[from].sent || !strchr("CAD", p->feature) || p->first == 0) return NULL;
+    if (from - p->last > REACH || d->tokens[p->last].sent != d->tokens[from].sent || !strchr("CAD", p->feature) || p->first == 0)
+      return NULL;
     for (uint32_t k = p->last + 1; k < from; k++)
       if (d->tokens[k].flags & TOK_PUNCT || d->tokens[k].upos == UPOS_VERB) return NULL;
     return str_is(tok_text(d, &d->tokens[p->first - 1]), "in") ? p : NULL;
@@ -69,7 +71,8 @@ static const Place *neighbour(const Doc *d, const Places *found, uint32_t from) 
 /* The country before it: "the Syrian town of X". */
 static uint16_t hint(const Mentions *m, const Mention *x) {
   for (uint32_t i = m->at.n; i-- > 0;)
-    if (m->at.at[i].last < x->first) return m->d->tokens[m->at.at[i].last].sent == m->d->tokens[x->first].sent ? signs_hint(m, x, &m->at.at[i]) : 0;
+    if (m->at.at[i].last < x->first)
+      return m->d->tokens[m->at.at[i].last].sent == m->d->tokens[x->first].sent ? signs_hint(m, x, &m->at.at[i]) : 0;
   return 0;
 }
 
@@ -86,14 +89,22 @@ uint32_t where_unknown(const Mentions *m, const Places *found, Place *out, uint3
   uint32_t n = 0;
   for (uint32_t i = 0; i < d->ntokens && n < room; i++) {
     Mention x = {.first = i, .last = name_end(d, i)};
-    bool called = where_is_cap(d, i) && signs_called(m, &x) == 'P' && signs_beside(m, &x) & (SIGN(AREA_OF) | SIGN(CALLED)); /* "the village of X" */
+    bool called =
+        where_is_cap(d, i) && signs_called(m, &x) == 'P' && signs_beside(m, &x) & (SIGN(AREA_OF) | SIGN(CALLED)); /* "the village of X" */
     if (!called && (d->tokens[i].ne != NE_PLACE || !(d->tokens[i].flags & TOK_NE_BEGIN))) continue;
     x.first = name_start(d, i);
     uint64_t signs = signs_beside(m, &x);
-    if (!(signs & enough) || signs & against || !is_name(d, x.first, x.last, called) || overlaps(found, x.first, x.last) || is_known_other(m, x.first, x.last)) continue;
+    if (!(signs & enough) || signs & against || !is_name(d, x.first, x.last, called) || overlaps(found, x.first, x.last) ||
+        is_known_other(m, x.first, x.last))
+      continue;
     const Place *in = holder(d, found, x.last);
     if (!in) in = neighbour(d, found, x.first);
-    out[n] = (Place){.first = x.first, .last = x.last, .at = d->tokens[x.first].at, .end = d->tokens[x.last].at + d->tokens[x.last].n, .row = UINT32_MAX, .feature = 'U'};
+    out[n] = (Place){.first = x.first,
+                     .last = x.last,
+                     .at = d->tokens[x.first].at,
+                     .end = d->tokens[x.last].at + d->tokens[x.last].n,
+                     .row = UINT32_MAX,
+                     .feature = 'U'};
     out[n].name = tok_span_text(d, x.first, x.last);
     if (in) {
       memcpy(out[n].country, in->country, 4);

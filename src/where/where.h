@@ -8,16 +8,16 @@
 typedef struct Gazetteer Gazetteer;
 
 typedef struct Place {
-  uint32_t first, last;   /* tokens, both included */
-  uint32_t at, end;       /* bytes of Doc.text */
-  Str name;               /* the row's name */
-  char country[4];        /* alpha-3 of the codebook, "" for seas and regions of several states */
-  Str admin1;             /* name of the first-level division, or empty */
-  double lat, lon;        /* degrees; valid if has_point */
+  uint32_t first, last; /* tokens, both included */
+  uint32_t at, end;     /* bytes of Doc.text */
+  Str name;             /* the row's name */
+  char country[4];      /* alpha-3 of the codebook, "" for seas and regions of several states */
+  Str admin1;           /* name of the first-level division, or empty */
+  double lat, lon;      /* degrees; valid if has_point */
   bool has_point;
-  uint32_t geoname_id;    /* 0: none */
-  uint32_t row;           /* of the gazetteer: what explain names (where_origin); UINT32_MAX for 'U' */
-  char feature;           /* 'C' country, 'A' first-level division, 'D' second-level division, 'P' populated place, 'H' water,
+  uint32_t geoname_id; /* 0: none */
+  uint32_t row;        /* of the gazetteer: what explain names (where_origin); UINT32_MAX for 'U' */
+  char feature;        /* 'C' country, 'A' first-level division, 'D' second-level division, 'P' populated place, 'H' water,
                              'R' region, 'T' mountain, 'S' site, 'U' unresolved: a place by its words, but of no row */
   uint32_t population;
 } Place;

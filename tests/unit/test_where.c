@@ -6,13 +6,13 @@
 
 #include "where/gaz.h"
 
-#define COUNTRIES                                                              \
-  "#name\n"                                                                    \
-  "Aland\tC\tAAA\t\t10\t20\t1000000\t1\town\tAA|A.L.D.\n"                      \
+#define COUNTRIES                                         \
+  "#name\n"                                               \
+  "Aland\tC\tAAA\t\t10\t20\t1000000\t1\town\tAA|A.L.D.\n" \
   "Bland\tC\tBBB\t\t-30.5\t-60.25\t2000000\t2\town\t\n"
 #define DIVISIONS "North Aland\tA\tAAA\t01\t11\t21\t400000\t3\tgn\tNorthland\n"
-#define CITIES                                                                 \
-  "Springtown\tP\tAAA\t01\t11.5\t21.5\t50000\t4\tgn\tLenztown\n"               \
+#define CITIES                                                   \
+  "Springtown\tP\tAAA\t01\t11.5\t21.5\t50000\t4\tgn\tLenztown\n" \
   "Springtown\tP\tBBB\t\t-30\t-60\t300000\t5\tgn\t\n"
 
 typedef struct Dir {
@@ -43,7 +43,8 @@ static Dir make(const char *cities) {
 }
 
 static void drop(const Dir *d) {
-  static const char *const names[] = {"countries.tsv", "divisions.tsv", "cities-x.tsv", "demonyms.tsv", "cues.tsv", "aliases.tsv", "careful.tsv"};
+  static const char *const names[] = {"countries.tsv", "divisions.tsv", "cities-x.tsv", "demonyms.tsv",
+                                      "cues.tsv",      "aliases.tsv",   "careful.tsv"};
   char path[160];
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     snprintf(path, sizeof path, "%s/places/%s", d->path, names[i]);
@@ -229,8 +230,9 @@ static void test_where_open_refuses_rows_out_of_range(void **state) {
   static const struct {
     const char *name;
     size_t elem;
-  } sections[] = {{"places.words", sizeof(KeySlot)}, {"places.cues", sizeof(KeySlot)}, {"places.names", sizeof(GazName)}, {"places.rows", sizeof(GazRow)},
-                  {"places.lands", sizeof(GazLand)}, {"places.text", 1}, {"places.files", sizeof(uint32_t)}};
+  } sections[] = {{"places.words", sizeof(KeySlot)}, {"places.cues", sizeof(KeySlot)},  {"places.names", sizeof(GazName)},
+                  {"places.rows", sizeof(GazRow)},   {"places.lands", sizeof(GazLand)}, {"places.text", 1},
+                  {"places.files", sizeof(uint32_t)}};
   image_begin(&broken, 1);
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
     uint32_t n;
@@ -258,7 +260,8 @@ static void test_where_word_folds_marks_away(void **state) {
 
 static void test_where_km_is_near_enough(void **state) {
   (void)state;
-  GazRow paris = {.lat = 488534, .lon = 23488}, london = {.lat = 515085, .lon = -1257}, suva = {.lat = -181416, .lon = 1784415}, apia = {.lat = -138333, .lon = -1717667};
+  GazRow paris = {.lat = 488534, .lon = 23488}, london = {.lat = 515085, .lon = -1257}, suva = {.lat = -181416, .lon = 1784415},
+         apia = {.lat = -138333, .lon = -1717667};
   GazRow none = {.lat = GAZ_NOPOINT, .lon = GAZ_NOPOINT};
   assert_in_range(gaz_km(&paris, &london), 335, 352); /* 344 */
   assert_in_range(gaz_km(&suva, &apia), 1100, 1200);  /* across the date line: 1,147 */

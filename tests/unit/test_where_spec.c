@@ -111,7 +111,8 @@ static void test_where_spec(void **state) {
     find(b, c.sentence, &found);
     if (str_eq((Str){found.p, (uint32_t)found.n}, (Str){c.expected.p, (uint32_t)c.expected.n})) continue;
     bad++;
-    print_error("%.*s\n  %.*s\nexpected\n%.*sfound\n%.*s", STRF(c.title), STRF(c.sentence), (int)c.expected.n, c.expected.p, (int)found.n, found.p);
+    print_error("%.*s\n  %.*s\nexpected\n%.*sfound\n%.*s", STRF(c.title), STRF(c.sentence), (int)c.expected.n, c.expected.p, (int)found.n,
+                found.p);
   }
   buf_free(&c.expected);
   buf_free(&found);
