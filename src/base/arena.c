@@ -1,7 +1,7 @@
 /* Arenas: blocks of memory handed out in pieces and taken back all at once.
 **
-** Under everything.  The first block survives a reset, so that most documents allocate nothing; a block that was
-** handed out is cleared when it is used again, so that every push is zeroed without a cost for memory fresh from calloc. */
+** Under everything.  A reset leaves one block as large as all were, so that most documents allocate nothing; what was handed out is
+** cleared when it is used again, so that every push is zeroed without a cost for memory fresh from calloc. */
 #include "base/arena.h"
 
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 #define ENT_ARENA_MALLOC 0
 #endif
 
-enum { ALIGN = 16, BLOCK_MIN = 64 * 1024, BLOCK_MAX = 4 * 1024 * 1024, BLOCK_KEEP = 1024 * 1024 };
+enum { ALIGN = 16, BLOCK_MIN = 64 * 1024, BLOCK_MAX = 4 * 1024 * 1024, BLOCK_KEEP = 4 * 1024 * 1024 };
 
 struct ArenaBlock {
   ArenaBlock *next;
@@ -45,29 +45,45 @@ void arena_free(Arena *a) {
   a->used = 0;
 }
 
-void arena_reset(Arena *a) {
-  ArenaBlock *b = a->first;
-  if (!b) return;
-  if (ENT_ARENA_MALLOC || b->cap > BLOCK_KEEP) { /* one huge document must not hold its memory for ever */
-    arena_free(a);
-    return;
-  }
-  free_blocks(b->next);
-  b->next = NULL;
-  if (b->n > b->dirty) b->dirty = b->n;
-  b->n = 0;
-  a->last = b;
-  a->used = 0;
-}
-
-static ArenaBlock *add_block(Arena *a, size_t cap) {
-  if (cap > SIZE_MAX - sizeof(ArenaBlock)) leave(a);
-  ArenaBlock *b = calloc(1, sizeof(ArenaBlock) + cap);
-  if (!b) leave(a);
+/* A new block at the end; NULL when there is no memory. */
+static ArenaBlock *new_block(Arena *a, size_t cap) {
+  ArenaBlock *b = cap <= SIZE_MAX - sizeof(ArenaBlock) ? calloc(1, sizeof(ArenaBlock) + cap) : NULL;
+  if (!b) return NULL;
   b->cap = cap;
   if (a->last) a->last->next = b;
   else a->first = b;
   a->last = b;
+  return b;
+}
+
+/* Several blocks become one of their size, so that the next document of the like allocates nothing; but one huge document must not hold its
+** memory for ever. */
+static void join_blocks(Arena *a) {
+  size_t cap = 0;
+  for (const ArenaBlock *b = a->first; b; b = b->next) cap += b->cap;
+  arena_free(a);
+  new_block(a, cap < BLOCK_KEEP ? cap : BLOCK_KEEP);
+}
+
+void arena_reset(Arena *a) {
+  ArenaBlock *b = a->first;
+  if (!b) return;
+  if (ENT_ARENA_MALLOC) {
+    arena_free(a);
+    return;
+  }
+  if (b->next || b->cap > BLOCK_KEEP) {
+    join_blocks(a);
+    return;
+  }
+  if (b->n > b->dirty) b->dirty = b->n;
+  b->n = 0;
+  a->used = 0;
+}
+
+static ArenaBlock *add_block(Arena *a, size_t cap) {
+  ArenaBlock *b = new_block(a, cap);
+  if (!b) leave(a);
   return b;
 }
 

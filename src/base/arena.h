@@ -19,7 +19,7 @@ typedef struct Arena {
 
 /* Nothing is allocated until the first push.  limit: bytes, 0 for none. */
 void arena_init(Arena *a, size_t limit);
-/* Keeps the first block, frees the others; all memory handed out is void. */
+/* Keeps one block (up to 4 MB), as large as what was in use, frees the others; all memory handed out is void. */
 void arena_reset(Arena *a);
 void arena_free(Arena *a);
 /* `n` zeroed bytes aligned to 16. */
