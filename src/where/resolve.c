@@ -138,7 +138,7 @@ static int called(const Resolver *r, const Group *gr, uint32_t row) {
   bool division = x->feature == 'A' || x->feature == 'D', settled = strchr("PQK", x->feature) != NULL;
   if (gr->as_division > gr->as_settlement && gr->as_division * 2u >= gr->mentions) return division ? R_CALLED : 0;
   if (gr->as_settlement * 2u > gr->mentions) return settled ? R_CALLED : 0;
-  if (!settled || x->division == GAZ_NOROW || x->population < 100000) return 0;
+  if (!settled || x->division == GAZ_NOROW || x->population < 15000) return 0;
   const GazName *n = &r->g->names[gr->name];
   for (uint32_t i = 0; i < n->n; i++)
     if (POST_ROW(r->g->posts[n->post + i]) == x->division) return R_SEAT;
@@ -174,8 +174,8 @@ static bool has_country(const Gazetteer *g, const GazName *n) {
 static void choose(Resolver *r, uint32_t group) {
   Group *gr = &r->m->groups.at[group];
   const GazName *n = &r->g->names[gr->name];
-  int best = INT32_MIN, next = INT32_MIN, best_in[LANDS];
-  uint32_t lands[LANDS], nlands = 0;
+  int best = INT32_MIN, next = INT32_MIN, best_in[LANDS] = {0};
+  uint32_t lands[LANDS] = {0}, nlands = 0;
   bool country = has_country(r->g, n);
   bool claimed = false;
   for (uint32_t i = 0; i < r->m->at.n && !claimed; i++) {
