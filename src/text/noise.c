@@ -85,19 +85,33 @@ static bool is_byline(Str s) {
   return capitals >= 2 && words <= 12 && (!caps_only || words <= 4);
 }
 
-static uint32_t find_nocase(Str s, Str what) {
-  for (uint32_t i = 0; i + what.n <= s.n; i++)
-    if (to_lower(s.p[i]) == to_lower(what.p[0]) && str_eq_nocase(str_head(str_from(s, i), what.n), what)) return i;
-  return s.n;
+/* Credits by the mark that stands in them: what precedes it and what follows.  SYNC credits */
+static const struct {
+  char mark;
+  const char *before, *after;
+} credits[] = {
+    {'/', "AP Photo", ""},   {'/', "EPA-EFE", ""},         {'/', "", "Getty Images"}, {'/', "", "AFP via Getty"}, {'/', "", "EPA-EFE"},
+    {'/', "", "File Photo"}, {'/', "", "Handout via"},     {'(', "", "AP Photo"},     {'(', "", "Photo:"},        {'(', "", "Photo by"},
+    {'(', "", "Image:"},     {'(', "", "Image credit"},    {'(', "", "Picture:"},     {'(', "", "File photo"},    {'(', "", "Reuters photo"},
+    {'[', "", "Photo:"},     {'[', "", "Photo by"},        {'[', "", "File photo"},   {':', "Photo credit", ""},  {':', "Image credit", ""},
+    {':', " Image", " "},    {':', " Photo", " "},
+};
+
+static bool is_credit(Str s, uint32_t at) {
+  for (size_t i = 0; i < sizeof credits / sizeof *credits; i++) {
+    if (credits[i].mark != s.p[at]) continue;
+    Str before = str_of(credits[i].before), after = str_of(credits[i].after);
+    if (before.n > at || !str_eq_nocase((Str){s.p + at - before.n, before.n}, before)) continue;
+    if (str_eq_nocase(str_head(str_from(s, at + 1), after.n), after)) return true;
+  }
+  return false;
 }
 
 /* A credit near the end of the line marks a caption. */
 static bool is_caption(Str s) {
-  static const char *const credits[] = {"AP Photo/", "(AP Photo", "AFP PHOTO", "(Photo:", "(Photo by", "[Photo:", "[Photo by", "(Image:", "(Image credit", "(Picture:", "Photo credit:", "Image credit:",
-                                        " Image: ", " Photo: ", "/Getty Images", "/AFP via Getty", "EPA-EFE/", "/EPA-EFE", "(File photo", "[File photo", "/File Photo", "(Reuters photo", "/Handout via"};
-  for (size_t i = 0; i < sizeof credits / sizeof *credits; i++) {
-    uint32_t at = find_nocase(s, str_of(credits[i]));
-    if (at < s.n && count_words(str_from(s, at)) <= 10) return true;
+  for (uint32_t i = 0; i < s.n; i++) {
+    char c = s.p[i];
+    if ((c == '/' || c == '(' || c == '[' || c == ':') && is_credit(s, i) && count_words(str_from(s, i)) <= 10) return true;
   }
   return str_ends(s, STR("Getty Images")) || str_ends(s, STR("/AP")) || str_ends(s, STR("/REUTERS")) || str_ends(s, STR("/AFP"));
 }

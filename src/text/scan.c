@@ -201,6 +201,7 @@ static uint8_t stop_class(const Scan *s, Str w, uint32_t dot) {
   switch (cls) {
   case ABBREV_TITLE: return !ends && (is_alpha(c) || is_digit(c) || (unsigned char)c >= 0x80) ? cls : ABBREV_NONE;
   case ABBREV_NUM: return is_digit(c) || (c == '#') || (is_lower(c) && is_upper(w.p[0])) ? cls : ABBREV_NONE;
+  case ABBREV_MONTH: return is_upper(c) && str_is(w, "Sun") ? ABBREV_NONE : cls;
   case ABBREV_LOWER: return is_lower(c) || is_digit(c) ? cls : ABBREV_NONE;
   case ABBREV_STATE: return prev_is(s, ',') || (is_lower(c) && w.n > 3) ? cls : ABBREV_NONE;
   default: return cls;

@@ -190,6 +190,15 @@ static uint32_t match_words(const When *c, uint32_t i, const char *list) {
   return n;
 }
 
+void holiday_filter(uint8_t bits[32]) {
+  memset(bits, 0, 32);
+  for (size_t k = 0; k < sizeof holidays / sizeof *holidays; k++) {
+    Str rest, first = str_cut(str_of(holidays[k].words), ' ', &rest);
+    uint8_t low = (uint8_t)key_fold(first);
+    bits[low / 8] |= (uint8_t)(1u << low % 8);
+  }
+}
+
 uint32_t holiday_at(const When *c, uint32_t i, int *which_out) {
   uint32_t best = 0;
   for (size_t k = 0; k < sizeof holidays / sizeof *holidays; k++) {

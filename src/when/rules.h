@@ -31,9 +31,9 @@ enum WordClass {
   W_ABOUT, W_AFTER, W_AGO, W_AM, W_BEFORE, W_CLOCKWORD, W_COMING, W_COUPLE, W_DAYWORD, W_DECADE, W_DET, W_EACH, W_EARLIER, W_EARLY, W_END, W_FISCAL,
   W_FOLLOWING, W_FUTURE, W_HALF, W_HENCE, W_LAST, W_LATE, W_LATER, W_LATEST, W_MID, W_MONTH, W_MONTH_SHORT, W_NEXT, W_NUM, W_OCLOCK, W_OF, W_ORD,
   W_OVERNIGHT, W_PART, W_PARTS, W_PAST, W_PER, W_PERIOD, W_PM, W_POSS, W_PREVIOUS, W_QUANT, W_RECENT, W_REF, W_S, W_SAME, W_SCALE, W_SEASON, W_SET,
-  W_START, W_THAT, W_THE, W_THESE, W_THIS, W_TIMEZONE, W_TONIGHT, W_UNIT, W_UNITS, W_WEEKDAY, W_WEEKDAYS, W_WEEKDAY_SHORT
+  W_START, W_THAT, W_THE, W_THESE, W_THIS, W_TIME, W_TIMEZONE, W_TONIGHT, W_UNIT, W_UNITS, W_WEEKDAY, W_WEEKDAYS, W_WEEKDAY_SHORT
 };
-enum WordFlag { WF_MID = 1 /* "mid-" in front */, WF_PLAIN = 2 /* digits alone: may be a year */, WF_CAP = 4, WF_STOP = 8 /* ends in a full stop */ };
+enum WordFlag { WF_MID = 1 /* "mid-" in front */, WF_PLAIN = 2 /* digits alone: may be a year */, WF_CAP = 4, WF_STOP = 8 /* ends in a full stop */, WF_STRONG = 16 /* no expression is without such a word */ };
 
 typedef struct TimeWord {
   int32_t val;
@@ -107,6 +107,8 @@ Date day_plus(const When *c, int32_t n);
 /* Is the day n units from the report's within the years 1 to 9999? */
 bool in_reach(const When *c, int unit, int32_t n);
 Date months_plus(Date d, int32_t n);
+/* First words of holidays, as a filter of 256 bits over the low byte of their keys. */
+void holiday_filter(uint8_t bits[32]);
 /* A holiday's words at i: how many tokens, 0 if none; its date in a year (day 0: the year has none). */
 uint32_t holiday_at(const When *c, uint32_t i, int *which_out);
 bool holiday_date(int which, int32_t year, int32_t *first_out, int32_t *last_out);

@@ -24,15 +24,53 @@ static void try_rules(const When *c, const Rule *rules, uint32_t i, Found *best,
   }
 }
 
+/* A word that may carry an expression: a unit, a month, a year, "now"; not an article, a number, "last". */
+static bool is_strong(const TimeWord *w) {
+  switch (w->cls) {
+  case W_NUMBER: return (w->flags & WF_PLAIN) && w->val >= 1000 && w->val <= 2400;
+  case W_NUM: return w->val >= 18 && w->val <= 20; /* "nineteen ninety-six" */
+  case W_THIS: return w->val == 1;                 /* "current" */
+  case W_NONE:
+  case W_ABOUT:
+  case W_AFTER:
+  case W_BEFORE:
+  case W_DECIMAL:
+  case W_DET:
+  case W_EACH:
+  case W_EARLY:
+  case W_END:
+  case W_FRACTION:
+  case W_HALF:
+  case W_LAST:
+  case W_LATE:
+  case W_MID:
+  case W_NEXT:
+  case W_OF:
+  case W_ORD:
+  case W_PER:
+  case W_POSS:
+  case W_QUANT:
+  case W_S:
+  case W_SAME:
+  case W_SCALE:
+  case W_START:
+  case W_THAT:
+  case W_THE: return false;
+  default: return true;
+  }
+}
+
 /* Can an expression begin here?  Nearly all tokens say no at once. */
 static bool may_begin(const When *c, uint32_t i) {
   uint8_t cls = c->words[i].cls;
-  if (cls != W_NONE) return cls != W_OF && cls != W_S && cls != W_TIMEZONE && cls != W_AGO && cls != W_AM && cls != W_PM;
-  if (cls_at(c, i + 1) == W_NONE && cls_at(c, i + 2) == W_NONE) {
-    const Token *t = &c->d->tokens[i];
-    return t->flags & TOK_CAP;
-  }
-  return true;
+  if (cls == W_NONE) return (c->words[i].flags & WF_STRONG) || is_one_of(c, i, "more less fewer at up");
+  return cls != W_OF && cls != W_S && cls != W_TIMEZONE && cls != W_AGO && cls != W_AM && cls != W_PM;
+}
+
+/* The first strong word at or after i; hi if there is none. */
+static uint32_t next_strong(const When *c, uint32_t i) {
+  while (i < c->hi && !(c->words[i].flags & WF_STRONG)) i++;
+  return i;
 }
 
 /* What an expression leaves for those that follow. */
@@ -56,10 +94,19 @@ static void remember(When *c, const Found *f) {
 }
 
 typedef VEC(Timex) TimexList;
+/* An expression begins at most so many tokens before its first strong word: "more than two hundred and fifty-six or more days". */
+enum { LEAD = 12 };
 
 static void find_in_sentence(When *c, TimexList *out) {
   c->before = (Timex){.type = 255};
+  uint32_t strong = c->lo;
   for (uint32_t i = c->lo; i < c->hi; i++) {
+    if (strong < i || strong == c->lo) strong = next_strong(c, i);
+    if (strong == c->hi) break;
+    if (strong > i + LEAD) {
+      i = strong - LEAD - 1;
+      continue;
+    }
     if (!may_begin(c, i)) continue;
     Found best = {0};
     bool any = false;
@@ -80,7 +127,15 @@ static void find_in_sentence(When *c, TimexList *out) {
 void when_find(Doc *d, Timexes *out) {
   TimeWord *words = ARENA_ARRAY(d->arena, TimeWord, d->ntokens + 1);
   TimexList list = {0};
-  for (uint32_t i = 0; i < d->ntokens; i++) words[i] = word_of(d, &d->tokens[i]);
+  uint8_t holidays[32];
+  holiday_filter(holidays);
+  for (uint32_t i = 0; i < d->ntokens; i++) {
+    const Token *t = &d->tokens[i];
+    uint8_t low = (uint8_t)t->low;
+    words[i] = word_of(d, t);
+    bool holiday = (t->flags & TOK_CAP) && (holidays[low / 8] >> low % 8 & 1);
+    if (is_strong(&words[i]) || holiday) words[i].flags |= WF_STRONG;
+  }
   When c = {.d = d, .words = words, .dct = d->date};
   c.dated = date_known(d->date) && d->date.month && d->date.day;
   c.today = c.dated ? date_days(d->date) : 0;
