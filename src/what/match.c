@@ -127,25 +127,28 @@ static int weight_of(const Stage *s, uint32_t t) {
   return m->nparties ? 2 : 0;
 }
 
+/* Of the alternatives the first that gives a party of its own, else the first that gives any. */
 static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, Heads *out) {
-  Heads raw = {.n = 0};
   int best = 0;
-  for (uint32_t i = 0; i < e->n;) { /* alternative by alternative: the first with a party in it */
+  for (uint32_t i = 0; i < e->n && best < 2;) {
     RoleExpr one = {e->first + i, 1};
+    Heads raw = {.n = 0}, found = {.n = 0};
+    int weight = 0;
     for (i++; i < e->n && f->paths[e->first + i].joined; i++)
       one.n++;
-    raw.n = 0;
     path_role(s, f, &one, t, &raw);
     path_join(s, &raw);
     for (uint32_t k = 0; k < raw.n; k++) {
       uint32_t h = content_head(s, raw.at[k]);
       int w = weight_of(s, h);
       if (w)
-        heads_add(out, h);
-      best = w > best ? w : best;
+        heads_add(&found, h);
+      weight = w > weight ? w : weight;
     }
-    if (out->n)
-      break;
+    if (weight > best) {
+      best = weight;
+      *out = found;
+    }
   }
   return best;
 }
@@ -257,7 +260,8 @@ static bool best_frame(Matcher *m, uint32_t t, Act *out) {
 static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
   for (int32_t i = (int32_t)a; i >= 0 && (uint32_t)i != b; i = tok(s, (uint32_t)i)->head) {
     int rel = tok(s, (uint32_t)i)->deprel;
-    if (rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS)
+    bool told = rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || (rel == DEP_ACL && tok(s, (uint32_t)i)->xpos == XPOS_VBN);
+    if (told)
       return false;
     if (tok(s, (uint32_t)i)->head == (int32_t)b)
       return rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CONJ && rel != DEP_ADVCL && !(rel == DEP_OBL && what_word(s, (uint32_t)i, W_BACKGROUND));
@@ -300,6 +304,22 @@ static bool has_already(const Stage *s, uint32_t t) {
 }
 
 
+static bool has_mode(const Stage *s, const Act *a) { return s->what->frames[a->lex].onto.str[type_of(s, a)->mode] != 0; }
+
+static bool same_heads(const Heads *a, const Heads *b) {
+  if (a->n != b->n)
+    return false;
+  for (uint32_t i = 0; i < a->n; i++)
+    if (a->at[i] != b->at[i])
+      return false;
+  return true;
+}
+
+/* "killed two and injured four": joined verbs of one doer and one mode are one act with all its victims. */
+static bool joined_act(const Stage *s, const Act *up, const Act *low) {
+  return same_heads(&up->who, &low->who) && (type_of(s, up) == type_of(s, low) || !has_mode(s, low));
+}
+
 /* Are they one act told by two words of a sentence ("killed in an attack")? */
 static bool one_act(const Stage *s, const Act *up, const Act *low) {
   if (strcmp(s->what->frames[up->lex].onto.str + type_of(s, up)->type, s->what->frames[low->lex].onto.str + type_of(s, low)->type))
@@ -310,15 +330,15 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
     if ((uint32_t)i == up->trigger)
       return true;
     int rel = tok(s, (uint32_t)i)->deprel;
-    if (rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_CCOMP)
+    if (rel == DEP_ACL_RELCL) /* "a bombing that killed 14": the clause tells its own noun */
+      return (uint32_t)i == low->trigger && tok(s, (uint32_t)i)->head == (int32_t)up->trigger && is_noun(tok(s, up->trigger));
+    if (rel == DEP_PARATAXIS || rel == DEP_CCOMP)
       return false;
     if (rel == DEP_CONJ && !is_noun(tok(s, (uint32_t)i)) && low->whom.n)
-      return false;
+      return joined_act(s, up, low);
   }
   return false;
 }
-
-static bool has_mode(const Stage *s, const Act *a) { return s->what->frames[a->lex].onto.str[type_of(s, a)->mode] != 0; }
 
 /* The upper act takes what it lacks from the lower. */
 static void merge(const Stage *s, Act *up, const Act *low) {

@@ -7,7 +7,7 @@
 #include "where/where.h"
 #include "who/who.h"
 
-enum { WHAT_LEXICONS = WHO_LEXICONS, ROLE_HEADS = 16 };
+enum { WHAT_LEXICONS = WHO_LEXICONS, ROLE_HEADS = 64 };
 
 /* What is known, shared and read-only. */
 typedef struct What {
