@@ -1,13 +1,7 @@
 /* entente parse: what each stage finds in a document, so that every stage serves alone. */
 #include "base/mapfile.h"
 #include "cli/run.h"
-#if __has_include("code/parse_json.h")
 #include "code/parse_json.h"
-#define HAS_JSON 1
-#else
-#define HAS_JSON 0
-static void parse_json_put(Buf *b, const Engine *e, const Coded *coded) { (void)b, (void)e, (void)coded; }
-#endif
 
 static const char help[] =
     "usage: entente parse [OPTION]... [FILE|-]...\n"
@@ -126,7 +120,6 @@ static int run(int argc, char **argv) {
   int kind = strcmp(format, "jsonl") == 0 ? PARSE_JSONL : PARSE_CONLLU;
   if (kind == PARSE_CONLLU && strcmp(format, "conllu") != 0)
     return tell_misuse("parse", "unknown output format '%s' (known: conllu, jsonl)", format);
-  if (kind == PARSE_JSONL && !HAS_JSON) return tell_misuse("parse", "jsonl is not there yet");
   r.ctx = &kind;
   r.files = argv + optind;
   r.nfiles = argc - optind;

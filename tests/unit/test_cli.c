@@ -187,6 +187,9 @@ static void test_parse_and_explain_take_undated_text(void **state) {
   r = run("parse -q --conllu", r->out);
   assert_int_equal(r->status, 0);
   assert_has(r->out, "2\taccused\taccuse\tVERB\tVBD");
+  r = run("parse -q -f jsonl", EVENT "\n");
+  assert_int_equal(r->status, 0);
+  assert_has(r->out, "\"mentions\":[{");
   r = run("explain '" EVENT "'", "");
   assert_int_equal(r->status, 0);
   assert_has(r->out, "frames\n    accused");
