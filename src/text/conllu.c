@@ -14,7 +14,7 @@ typedef struct Conllu {
   uint32_t n;
   VEC(Token) tokens;
   VEC(Sent) sents;
-  uint32_t range_end;  /* last word of the multiword token under way; 0: none */
+  uint32_t range_end; /* last word of the multiword token under way; 0: none */
   bool range_nospace, glued, paragraph;
   const char *file;
   uint32_t line;
@@ -73,7 +73,8 @@ static bool add_word(Conllu *c, Sent *s, const Str *col) {
   int64_t id = 0, head = 0;
   if (!str_int(col[COL_ID], &id) || id != (int64_t)s->n + 1) return bad(c, "unexpected id", col[COL_ID]);
   if (!col[COL_FORM].n) return bad(c, "no form in line", col[COL_ID]);
-  if (!is_blank_value(col[COL_HEAD]) && (!str_int(col[COL_HEAD], &head) || head > INT32_MAX || head == id)) return bad(c, "no head", col[COL_HEAD]);
+  if (!is_blank_value(col[COL_HEAD]) && (!str_int(col[COL_HEAD], &head) || head > INT32_MAX || head == id))
+    return bad(c, "no head", col[COL_HEAD]);
   if (c->n && !c->glued) put(c, s->n == 0 && c->paragraph ? STR("\n\n") : STR(" "));
   Token *t = VEC_ADD(c->d->arena, &c->tokens);
   uint32_t at = c->n;
@@ -95,7 +96,8 @@ static bool add_word(Conllu *c, Sent *s, const Str *col) {
 static bool add_range(Conllu *c, const Str *col) {
   Str rest;
   int64_t first, last;
-  if (!str_int(str_cut(col[COL_ID], '-', &rest), &first) || !str_int(rest, &last) || last <= first || last > UINT32_MAX) return bad(c, "unexpected id", col[COL_ID]);
+  if (!str_int(str_cut(col[COL_ID], '-', &rest), &first) || !str_int(rest, &last) || last <= first || last > UINT32_MAX)
+    return bad(c, "unexpected id", col[COL_ID]);
   c->range_end = (uint32_t)last;
   c->range_nospace = str_is(misc_value(col[COL_MISC], STR("SpaceAfter")), "No");
   return true;

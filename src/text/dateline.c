@@ -4,15 +4,24 @@
 ** a place in capitals. */
 #include "text/segment.h"
 
-static const char *const agencies[] = {"aa",   "afp",  "ani",    "ansa",  "antara", "ap",   "app",  "bbc",    "belga",   "bernama", "bss",      "cna",   "cnn",    "ctk",   "dpa",
-                                       "dw",   "efe",  "ians",   "irna",  "isna",   "ina",  "inp",  "interfax", "itar-tass", "kcna",  "kuna",     "kyodo", "lusa",  "mena",  "nna",
-                                       "online", "pajhwok", "pna", "pti",  "reuter", "reuters", "rfe", "ria",  "saba",    "sana",    "spa",      "sputnik", "tass",  "thomson", "un",
-                                       "unb",  "uni",  "upi",    "voa",   "wafa",   "wam",  "xinhua", "yonhap"};
-static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"};
+static const char *const agencies[] = {"aa",      "afp",  "ani",  "ansa",   "antara",   "ap",        "app",    "bbc",     "belga",
+                                       "bernama", "bss",  "cna",  "cnn",    "ctk",      "dpa",       "dw",     "efe",     "ians",
+                                       "irna",    "isna", "ina",  "inp",    "interfax", "itar-tass", "kcna",   "kuna",    "kyodo",
+                                       "lusa",    "mena", "nna",  "online", "pajhwok",  "pna",       "pti",    "reuter",  "reuters",
+                                       "rfe",     "ria",  "saba", "sana",   "spa",      "sputnik",   "tass",   "thomson", "un",
+                                       "unb",     "uni",  "upi",  "voa",    "wafa",     "wam",       "xinhua", "yonhap"};
+static const char *const months[] = {"jan",   "feb",  "mar",  "apr",    "may",       "jun",     "jul",      "aug",
+                                     "sep",   "sept", "oct",  "nov",    "dec",       "january", "february", "march",
+                                     "april", "june", "july", "august", "september", "october", "november", "december"};
 /* Places of four letters and fewer: other short words in capitals are acronyms. */
-static const char *const short_places[] = {"ADEN", "APIA", "BAKU", "BERN", "BONN", "CUBA", "DOHA", "FIJI", "GAZA", "HOMS", "IRAN", "IRAQ", "JUBA", "KIEV", "KYIV", "LIMA", "LOME", "LVIV", "LYON", "MALE", "NICE", "OMAN", "OSLO", "PERU", "RIGA", "ROME", "SUVA", "TOGO", "WUHAN"};
+static const char *const short_places[] = {"ADEN", "APIA", "BAKU", "BERN", "BONN", "CUBA", "DOHA", "FIJI", "GAZA", "HOMS",
+                                           "IRAN", "IRAQ", "JUBA", "KIEV", "KYIV", "LIMA", "LOME", "LVIV", "LYON", "MALE",
+                                           "NICE", "OMAN", "OSLO", "PERU", "RIGA", "ROME", "SUVA", "TOGO", "WUHAN"};
 /* Words in capitals that head a line but name no place. */
-static const char *const headings[] = {"ANALYSIS", "BREAKING", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE", "EXPLAINER", "FACTBOX", "FLASH", "IMPORTANT", "INTERVIEW", "LIVE", "NEWS", "NOTE", "OPINION", "PHOTO", "PHOTOS", "REFILE", "REPEAT", "SPECIAL", "SUMMARY", "TEXT", "TIMELINE", "UPDATE", "URGENT", "VIDEO", "WARNING", "WATCH"};
+static const char *const headings[] = {"ANALYSIS", "BREAKING", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE", "EXPLAINER",
+                                       "FACTBOX",  "FLASH",    "IMPORTANT", "INTERVIEW",  "LIVE",      "NEWS",      "NOTE",
+                                       "OPINION",  "PHOTO",    "PHOTOS",    "REFILE",     "REPEAT",    "SPECIAL",   "SUMMARY",
+                                       "TEXT",     "TIMELINE", "UPDATE",    "URGENT",     "VIDEO",     "WARNING",   "WATCH"};
 #define COUNT(t) (sizeof(t) / sizeof *(t))
 
 typedef struct Line {

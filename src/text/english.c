@@ -8,16 +8,18 @@
 #include "text/scan.h"
 
 /* In order.  SYNC english */
-static const char *const english[] = {
-    "a", "about", "after", "against", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have",
-    "he", "her", "his", "in", "is", "it", "its", "more", "new", "not", "of", "on", "over", "said", "says", "she", "than", "that",
-    "the", "their", "they", "this", "to", "was", "were", "which", "while", "who", "will", "with", "would"};
+static const char *const english[] = {"a",    "about", "after", "against", "an",    "and",  "are",  "as",    "at",   "be",
+                                      "been", "but",   "by",    "for",     "from",  "had",  "has",  "have",  "he",   "her",
+                                      "his",  "in",    "is",    "it",      "its",   "more", "new",  "not",   "of",   "on",
+                                      "over", "said",  "says",  "she",     "than",  "that", "the",  "their", "they", "this",
+                                      "to",   "was",   "were",  "which",   "while", "who",  "will", "with",  "would"};
 static const char *const foreign[] = {
-    "ait", "att", "auf", "aus", "av", "avec", "bir", "che", "com", "con", "da", "dal", "dan", "dans", "das", "de", "degli", "dei",
-    "del", "della", "dem", "den", "dengan", "der", "des", "di", "die", "dos", "du", "een", "ein", "eine", "el", "em", "en", "es",
-    "est", "et", "fur", "het", "il", "ile", "ist", "je", "la", "las", "le", "les", "lo", "los", "mit", "na", "nao", "nicht", "nie",
-    "non", "och", "og", "os", "para", "pas", "per", "por", "pour", "que", "qui", "se", "sich", "sie", "som", "sono", "sont", "sur",
-    "sus", "um", "un", "una", "und", "une", "untuk", "van", "ve", "von", "voor", "yang", "zu", "zum"};
+    "ait", "att",   "auf", "aus",  "av",    "avec", "bir", "che",    "com",   "con",  "da",   "dal",  "dan", "dans", "das",
+    "de",  "degli", "dei", "del",  "della", "dem",  "den", "dengan", "der",   "des",  "di",   "die",  "dos", "du",   "een",
+    "ein", "eine",  "el",  "em",   "en",    "es",   "est", "et",     "fur",   "het",  "il",   "ile",  "ist", "je",   "la",
+    "las", "le",    "les", "lo",   "los",   "mit",  "na",  "nao",    "nicht", "nie",  "non",  "och",  "og",  "os",   "para",
+    "pas", "per",   "por", "pour", "que",   "qui",  "se",  "sich",   "sie",   "som",  "sono", "sont", "sur", "sus",  "um",
+    "un",  "una",   "und", "une",  "untuk", "van",  "ve",  "von",    "voor",  "yang", "zu",   "zum"};
 enum { ENOUGH = 4000, FEW_WORDS = 12, COUNT_ENGLISH = sizeof english / sizeof *english, COUNT_FOREIGN = sizeof foreign / sizeof *foreign };
 
 typedef struct Tally {

@@ -44,7 +44,9 @@ static bool is_phrase(Str line) {
     case NOISE_WHOLE:
       if (s.n == n) return true;
       break;
-    case NOISE_START: return true;
+    case NOISE_START:
+      if (count_words(s) <= 40) return true;
+      break;
     case NOISE_SHORT:
       if (count_words(s) <= 12 && !stopped) return true;
       break;
@@ -73,8 +75,9 @@ static bool is_byline(Str s) {
   for (uint32_t i = 2; i < s.n; i++)
     if (!is_space(s.p[i]) && is_space(s.p[i - 1])) {
       Str rest = str_from(s, i);
-      bool small = starts_nocase(rest, "and ", 4) || starts_nocase(rest, "of ", 3) || starts_nocase(rest, "in ", 3) || starts_nocase(rest, "de ", 3) ||
-                   starts_nocase(rest, "al-", 3) || starts_nocase(rest, "the ", 4) || s.p[i] == '|' || s.p[i] == '&' || s.p[i] == '-';
+      bool small = starts_nocase(rest, "and ", 4) || starts_nocase(rest, "of ", 3) || starts_nocase(rest, "in ", 3) ||
+                   starts_nocase(rest, "de ", 3) || starts_nocase(rest, "al-", 3) || starts_nocase(rest, "the ", 4) || s.p[i] == '|' ||
+                   s.p[i] == '&' || s.p[i] == '-';
       if (is_digit(s.p[i])) return false;
       words++;
       if (is_lower(s.p[i]) && !small) return false;
@@ -90,14 +93,21 @@ static const struct {
   char mark;
   const char *before, *after;
 } credits[] = {
-    {'/', "AP Photo", ""},   {'/', "EPA-EFE", ""},         {'/', "", "Getty Images"}, {'/', "", "AFP via Getty"}, {'/', "", "EPA-EFE"},
-    {'/', "", "File Photo"}, {'/', "", "Handout via"},     {'(', "", "AP Photo"},     {'(', "", "Photo:"},        {'(', "", "Photo by"},
-    {'(', "", "Image:"},     {'(', "", "Image credit"},    {'(', "", "Picture:"},     {'(', "", "File photo"},    {'(', "", "Reuters photo"},
-    {'[', "", "Photo:"},     {'[', "", "Photo by"},        {'[', "", "File photo"},   {':', "Photo credit", ""},  {':', "Image credit", ""},
+    {'/', "AP Photo", ""},   {'/', "EPA-EFE", ""},      {'/', "", "Getty Images"}, {'/', "", "AFP via Getty"}, {'/', "", "EPA-EFE"},
+    {'/', "", "File Photo"}, {'/', "", "Handout via"},  {'(', "", "AP Photo"},     {'(', "", "Photo:"},        {'(', "", "Photo by"},
+    {'(', "", "Image:"},     {'(', "", "Image credit"}, {'(', "", "Picture:"},     {'(', "", "File photo"},    {'(', "", "Reuters photo"},
+    {'[', "", "Photo:"},     {'[', "", "Photo by"},     {'[', "", "File photo"},   {':', "Photo credit", ""},  {':', "Image credit", ""},
     {':', " Image", " "},    {':', " Photo", " "},
 };
 
+/* A bracketed credit stands at the end of its line. */
+static bool closes_line(Str s, uint32_t at) {
+  uint32_t close = str_find(s, s.p[at] == '(' ? ')' : ']', at);
+  return close == s.n || count_words(str_from(s, close + 1)) <= 1;
+}
+
 static bool is_credit(Str s, uint32_t at) {
+  if ((s.p[at] == '(' || s.p[at] == '[') && !closes_line(s, at)) return false;
   for (size_t i = 0; i < sizeof credits / sizeof *credits; i++) {
     if (credits[i].mark != s.p[at]) continue;
     Str before = str_of(credits[i].before), after = str_of(credits[i].after);
@@ -125,7 +135,8 @@ static bool is_menu(Str s) {
 
 static bool is_address(Str s) {
   if (count_words(s) != 1) return false;
-  return starts_nocase(s, "http://", 7) || starts_nocase(s, "https://", 8) || starts_nocase(s, "www.", 4) || s.p[0] == '@' || (str_find(s, '@', 1) < s.n && str_find(s, '.', 1) < s.n);
+  return starts_nocase(s, "http://", 7) || starts_nocase(s, "https://", 8) || starts_nocase(s, "www.", 4) || s.p[0] == '@' ||
+         (str_find(s, '@', 1) < s.n && str_find(s, '.', 1) < s.n);
 }
 
 bool noise_line(Str line) {

@@ -77,7 +77,9 @@ static Piece numeric_entity(Str s, uint32_t at) {
   i += hex;
   for (first = i; i < s.n && i - first < 7; i++) {
     char c = s.p[i];
-    uint32_t digit = is_digit(c) ? (uint32_t)(c - '0') : hex && to_lower(c) >= 'a' && to_lower(c) <= 'f' ? (uint32_t)(to_lower(c) - 'a' + 10) : 99;
+    uint32_t digit = is_digit(c)                                       ? (uint32_t)(c - '0')
+                     : hex && to_lower(c) >= 'a' && to_lower(c) <= 'f' ? (uint32_t)(to_lower(c) - 'a' + 10)
+                                                                       : 99;
     if (digit == 99) break;
     cp = cp * (hex ? 16 : 10) + digit;
   }
@@ -119,7 +121,8 @@ static Piece entity(Str s, uint32_t at) {
 /* A left-over tag: its length, and whether it parts lines. */
 static uint32_t html_tag(Str s, uint32_t at, bool *block_out) {
   static const char *const inline_tags[] = {"a", "abbr", "b", "em", "font", "i", "img", "small", "span", "strong", "sub", "sup", "u"};
-  static const char *const block_tags[] = {"blockquote", "br", "div", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p", "table", "td", "tr", "ul"};
+  static const char *const block_tags[] = {"blockquote", "br", "div", "h1",    "h2", "h3", "h4", "hr",
+                                           "li",         "ol", "p",   "table", "td", "tr", "ul"};
   uint32_t i = at + 1, first;
   if (i < s.n && s.p[i] == '/') i++;
   for (first = i; i < s.n && i - first < 11 && (is_lower(to_lower(s.p[i])) || is_digit(s.p[i]));) i++;

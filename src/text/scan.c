@@ -30,17 +30,19 @@ static const char *const syllables[] = {
 #undef X
 };
 /* Units that are parted from the number before them: "10pm", "$2bn", "5km". */
-static const char *const units[] = {"am", "b",  "bn", "cm", "ft",  "g",  "gb", "h",  "hr",  "hrs", "hz", "k", "kg",  "kgs", "km", "kmh", "kms", "kph", "kw",
-                                    "lb", "lbs", "m",  "mb", "mg", "mhz", "min", "ml", "mm", "mn", "mph", "mw", "oz", "pm", "tb", "tn", "x", "yr", "yrs"};
-static const char *const domains[] = {"ae", "au",  "biz", "br", "ca", "cn",  "co", "com", "de", "edu", "eu", "fr", "gov", "htm", "html", "il", "in",  "info", "int", "io",
-                                      "ir", "it", "jp",  "mil", "net", "nl", "org", "pdf", "ph", "php", "pk", "pl", "ru",  "sg",  "tr",   "tv", "ua", "uk",   "us",  "za"};
+static const char *const units[] = {"am",  "b",  "bn",  "cm",  "ft",  "g",  "gb", "h",   "hr", "hrs", "hz", "k",   "kg",
+                                    "kgs", "km", "kmh", "kms", "kph", "kw", "lb", "lbs", "m",  "mb",  "mg", "mhz", "min",
+                                    "ml",  "mm", "mn",  "mph", "mw",  "oz", "pm", "tb",  "tn", "x",   "yr", "yrs"};
+static const char *const domains[] = {"ae",   "au",  "biz", "br",   "ca",  "cn", "co", "com", "de", "edu", "eu",  "fr", "gov", "htm",
+                                      "html", "il",  "in",  "info", "int", "io", "ir", "it",  "jp", "mil", "net", "nl", "org", "pdf",
+                                      "ph",   "php", "pk",  "pl",   "ru",  "sg", "tr", "tv",  "ua", "uk",  "us",  "za"};
 #define COUNT(t) (sizeof(t) / sizeof *(t))
 
 typedef struct Scan {
-  const char *p;      /* the whole text */
+  const char *p;       /* the whole text */
   uint32_t start, end; /* of the paragraph */
   const ScanTok *prev; /* the token before; NULL at the start of the paragraph */
-  uint8_t kind, cls;  /* of the token being read */
+  uint8_t kind, cls;   /* of the token being read */
   bool glued;
 } Scan;
 
@@ -106,8 +108,9 @@ static bool is_word_byte(char c) { return is_alpha(c) || is_digit(c); }
 static bool is_sign(uint32_t cp) {
   if (cp < 0xC0) return cp != 0xAA && cp != 0xB5 && cp != 0xBA;
   if (cp == 0xD7 || cp == 0xF7) return true;
-  return (cp >= 0x2010 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20CF) || (cp >= 0x2116 && cp <= 0x2117) || (cp >= 0x2120 && cp <= 0x2122) ||
-         (cp >= 0x2190 && cp <= 0x2BFF) || (cp >= 0x3001 && cp <= 0x3020) || (cp >= 0xFF01 && cp <= 0xFF0F) || (cp >= 0x1F000 && cp <= 0x1FAFF) || cp == 0xFFFD;
+  return (cp >= 0x2010 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20CF) || (cp >= 0x2116 && cp <= 0x2117) ||
+         (cp >= 0x2120 && cp <= 0x2122) || (cp >= 0x2190 && cp <= 0x2BFF) || (cp >= 0x3001 && cp <= 0x3020) ||
+         (cp >= 0xFF01 && cp <= 0xFF0F) || (cp >= 0x1F000 && cp <= 0x1FAFF) || cp == 0xFFFD;
 }
 
 /* End of the run of letters and digits from i. */
@@ -183,7 +186,10 @@ static uint8_t initial_class(const Scan *s, Str w, uint32_t dot) {
   uint32_t next = next_word_at(s, dot + 1);
   if (next >= s->end) return ABBREV_NONE;
   char c = s->p[next];
-  if (is_lower(w.p[0])) return (w.p[0] == 'p' || w.p[0] == 'c') && is_digit(c) ? ABBREV_NUM : w.p[0] == 'v' && is_upper(c) && prev_is_capital(s) ? ABBREV_MID : ABBREV_NONE;
+  if (is_lower(w.p[0]))
+    return (w.p[0] == 'p' || w.p[0] == 'c') && is_digit(c)      ? ABBREV_NUM
+           : w.p[0] == 'v' && is_upper(c) && prev_is_capital(s) ? ABBREV_MID
+                                                                : ABBREV_NONE;
   bool named = prev_is_capital(s);
   if (w.p[0] == 'I' && !named && s->prev) return ABBREV_NONE;
   if (is_upper(c) && !named && s->prev && scan_is_starter(slice(s, next, run_end(s, next)))) return ABBREV_NONE;
@@ -252,8 +258,10 @@ static uint32_t join_inner_stop(const Scan *s, uint32_t at, uint32_t i, bool *do
   }
   if (is_dotted(slice(s, at, end))) return end;
   *done = true;
-  if (abbrev_class(left) && !(is_lower(right.p[0]) && right.n < 4)) return i + 1; /* "Mr.Smith", "No.2": the caller makes it an abbreviation */
-  bool sentence_end = left.n >= 3 && is_lower(left.p[left.n - 1]) && is_upper(right.p[0]) && (right.n == 1 || is_lower(right.p[right.n - 1]));
+  if (abbrev_class(left) && !(is_lower(right.p[0]) && right.n < 4))
+    return i + 1; /* "Mr.Smith", "No.2": the caller makes it an abbreviation */
+  bool sentence_end =
+      left.n >= 3 && is_lower(left.p[left.n - 1]) && is_upper(right.p[0]) && (right.n == 1 || is_lower(right.p[right.n - 1]));
   if (sentence_end || (all_digits(left) && is_upper(right.p[0]))) return i; /* "said.The": a blank was lost */
   *done = false;
   return end;
@@ -279,7 +287,8 @@ static uint32_t join_hyphen(const Scan *s, uint32_t at, uint32_t i) {
   uint32_t end = run_end(s, i + 1);
   Str right = slice(s, i + 1, end);
   if (lower_in(prefixes, COUNT(prefixes), left)) return end;
-  bool name = is_upper(left.p[0]) && left.n >= 2 && left.n <= 6 && is_lower(left.p[left.n - 1]) && lower_in(syllables, COUNT(syllables), right);
+  bool name =
+      is_upper(left.p[0]) && left.n >= 2 && left.n <= 6 && is_lower(left.p[left.n - 1]) && lower_in(syllables, COUNT(syllables), right);
   if (name && (is_lower(right.p[0]) || lower_in(syllables, COUNT(syllables), left))) return end;
   return i;
 }
@@ -315,9 +324,9 @@ static uint32_t fused_at(Str w) {
   static const struct {
     const char *word;
     uint8_t at;
-  } fused[] = {{"cannot", 3}, {"gonna", 3},   {"wanna", 3},   {"gotta", 3},    {"outta", 3},   {"alot", 1},    {"lemme", 3},   {"gimme", 3}, {"dont", 2}, {"didnt", 3},
-               {"doesnt", 4}, {"isnt", 2},    {"wasnt", 3},   {"couldnt", 5},  {"wouldnt", 5}, {"cant", 2},  {"aint", 2}, {"arent", 3},
-               {"havent", 4}, {"hasnt", 3},   {"werent", 4},  {"shouldnt", 6}, {"hadnt", 3}};
+  } fused[] = {{"cannot", 3}, {"gonna", 3}, {"wanna", 3},  {"gotta", 3}, {"outta", 3},  {"alot", 1},     {"lemme", 3},   {"gimme", 3},
+               {"dont", 2},   {"didnt", 3}, {"doesnt", 4}, {"isnt", 2},  {"wasnt", 3},  {"couldnt", 5},  {"wouldnt", 5}, {"cant", 2},
+               {"aint", 2},   {"arent", 3}, {"havent", 4}, {"hasnt", 3}, {"werent", 4}, {"shouldnt", 6}, {"hadnt", 3}};
   if (w.n < 4 || w.n > 8 || !strchr("cgwldihasoCGWLDIHASO", w.p[0])) return 0;
   char last = to_lower(w.p[w.n - 1]);
   if (last != 't' && last != 'a' && last != 'e') return 0;
@@ -338,7 +347,6 @@ static uint32_t number_before_unit(const Scan *s, uint32_t at, uint32_t end) {
   if (unit.n == 1 && is_upper(unit.p[0]) && !(money && strchr("BKM", unit.p[0]))) return 0; /* 3D, 4G */
   return lower_in(units, COUNT(units), unit) ? i : 0;
 }
-
 
 /* Lets the token [at, i) grow over the connector at i; i when it ends there. */
 static uint32_t grow(Scan *s, uint32_t at, uint32_t i, bool *done) {

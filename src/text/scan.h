@@ -16,7 +16,17 @@ enum ScanKind {
   SCAN_PUNCT
 };
 /* What an abbreviation asks of the next word.  SYNC abbrev */
-enum AbbrevClass { ABBREV_NONE, ABBREV_TITLE, ABBREV_NUM, ABBREV_MONTH, ABBREV_MID, ABBREV_LOWER, ABBREV_STATE, ABBREV_ANY, ABBREV_INITIAL };
+enum AbbrevClass {
+  ABBREV_NONE,
+  ABBREV_TITLE,
+  ABBREV_NUM,
+  ABBREV_MONTH,
+  ABBREV_MID,
+  ABBREV_LOWER,
+  ABBREV_STATE,
+  ABBREV_ANY,
+  ABBREV_INITIAL
+};
 
 typedef struct ScanTok {
   uint32_t at, n;

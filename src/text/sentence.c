@@ -26,7 +26,7 @@ static uint32_t past_closers(const Para *p, uint32_t i) {
   uint32_t j = i + 1;
   while (j < p->n) {
     const ScanTok *t = &p->t[j];
-    bool closes = t->kind == SCAN_CLOSE || (t->glued && (t->kind == SCAN_QUOTE || t->kind == SCAN_STOP));
+    bool closes = t->kind == SCAN_CLOSE || t->kind == SCAN_STOP || (t->glued && t->kind == SCAN_QUOTE);
     if (!closes && !is_reference(p, j)) break;
     j += closes ? 1 : 3;
   }
@@ -54,7 +54,8 @@ static bool is_list_mark(const Para *p, uint32_t stop) {
 /* A writer who began this sentence with a small letter begins the next one so too. */
 static bool starts_small(const Para *p) {
   uint32_t first = past_openers(p, 0);
-  return first < p->n && p->t[first].kind == SCAN_WORD && is_small(first_byte(p, first)) && !memchr(p->text.p + p->t[first].at, '.', p->t[first].n);
+  return first < p->n && p->t[first].kind == SCAN_WORD && is_small(first_byte(p, first)) &&
+         !memchr(p->text.p + p->t[first].at, '.', p->t[first].n);
 }
 
 /* Before a small letter only a small word ends a sentence: not "Yahoo!", nor what may be an abbreviation nobody has listed. */
@@ -67,8 +68,10 @@ static bool is_plain_end(const Para *p, uint32_t stop) {
 
 /* After "p.m." or "etc." a capital opens a sentence unless it tells the time or the day. */
 static bool after_time(Str w) {
-  static const char *const not_new[] = {"AEST", "BST", "CDT", "CEST", "CET", "CST", "Central", "EDT", "EEST", "EET", "EST", "ET", "Eastern", "Friday", "GMT", "HKT", "IST", "JST", "KST", "MDT",
-                                        "MSK", "MST", "MT", "Monday", "Mountain", "Moscow", "PDT", "PKT", "PST", "PT", "Pacific", "Saturday", "Sunday", "Thursday", "Tuesday", "UTC", "Wednesday"};
+  static const char *const not_new[] = {
+      "AEST",   "BST", "CDT", "CEST", "CET",     "CST",      "Central", "EDT",      "EEST",    "EET", "EST",      "ET",       "Eastern",
+      "Friday", "GMT", "HKT", "IST",  "JST",     "KST",      "MDT",     "MSK",      "MST",     "MT",  "Monday",   "Mountain", "Moscow",
+      "PDT",    "PKT", "PST", "PT",   "Pacific", "Saturday", "Sunday",  "Thursday", "Tuesday", "UTC", "Wednesday"};
   return !scan_in_table(not_new, sizeof not_new / sizeof *not_new, w);
 }
 
@@ -78,7 +81,8 @@ static bool abbrev_ends(const Para *p, uint32_t i, uint32_t next) {
   if (next >= p->n) return true;
   Str w = word(p, next), a = word(p, i);
   if (!is_capital(w.p[0]) || i < 2) return false;
-  if (t->cls == ABBREV_ANY && (str_eq_nocase(a, STR("p.m.")) || str_eq_nocase(a, STR("a.m.")) || str_eq_nocase(a, STR("etc.")))) return after_time(w);
+  if (t->cls == ABBREV_ANY && (str_eq_nocase(a, STR("p.m.")) || str_eq_nocase(a, STR("a.m.")) || str_eq_nocase(a, STR("etc."))))
+    return after_time(w);
   return scan_is_starter(w) && (t->cls != ABBREV_INITIAL || w.n > 1);
 }
 

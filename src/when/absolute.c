@@ -69,7 +69,8 @@ static uint32_t month_first(const When *c, uint32_t i, DateParts *p) {
   p->month = val_at(c, i);
   uint32_t k = i + 1;
   int32_t day = day_number(c, k);
-  if (day && !is_unit(c, k + 1) && cls_at(c, k + 1) != W_AM && cls_at(c, k + 1) != W_PM && !is_one_of(c, k + 1, "% percent pct million billion mln per")) {
+  if (day && !is_unit(c, k + 1) && cls_at(c, k + 1) != W_AM && cls_at(c, k + 1) != W_PM &&
+      !is_one_of(c, k + 1, "% percent pct million billion mln per")) {
     p->day = day;
     k++;
     k += day_behind(c, k, day, p);
@@ -140,7 +141,9 @@ static bool rule_date(const When *c, uint32_t i, Found *f) {
   uint32_t n = month_first(c, k, &p);
   if (!n) n = day_first(c, k, &p);
   if (!n || (weekday && !p.day)) return false;
-  if (i > c->lo && !modifier && !weekday && !p.day && !p.year && is_one_of(c, i, "may march") && tense_of(c, i, i) == TENSE_NONE && is_word(c, i - 1, "for")) return false;
+  if (i > c->lo && !modifier && !weekday && !p.day && !p.year && is_one_of(c, i, "may march") && tense_of(c, i, i) == TENSE_NONE &&
+      is_word(c, i - 1, "for"))
+    return false;
   uint32_t last = k + n - 1;
   if (!p.year) p.year = year_ahead(c, last + 1, &p);
   return put_parts(c, f, i, last, p) && found(f, i, last, TIMEX_DATE, RULE("absolute.c:date"));
@@ -183,11 +186,15 @@ static bool rule_nine11(const When *c, uint32_t i, Found *f) {
 /* A number of four digits that counts something is no year. */
 static bool counts_things(const When *c, uint32_t i) {
   const Doc *d = c->d;
-  if (i > c->lo && is_one_of(c, i - 1, "$ US$ \xC2\xA3 \xE2\x82\xAC # No. Rs Rs. than nearly some over least flight resolution room")) return true;
-  if (is_unit(c, i + 1) || cls_at(c, i + 1) == W_SCALE || is_one_of(c, i + 1, "% percent pct million billion trillion km m ft mln dlrs people hours gmt troops soldiers")) return true;
+  if (i > c->lo && is_one_of(c, i - 1, "$ US$ \xC2\xA3 \xE2\x82\xAC # No. Rs Rs. than nearly some over least flight resolution room"))
+    return true;
+  if (is_unit(c, i + 1) || cls_at(c, i + 1) == W_SCALE ||
+      is_one_of(c, i + 1, "% percent pct million billion trillion km m ft mln dlrs people hours gmt troops soldiers"))
+    return true;
   if (i + 1 >= c->hi) return false;
   const Token *next = &d->tokens[i + 1];
-  bool plural = next->xpos == XPOS_NNS || (next->xpos == XPOS_NONE && next->n > 3 && str_ends(tok_text(d, next), STR("s")) && !(next->flags & TOK_CAP));
+  bool plural = next->xpos == XPOS_NNS ||
+                (next->xpos == XPOS_NONE && next->n > 3 && str_ends(tok_text(d, next), STR("s")) && !(next->flags & TOK_CAP));
   bool led = i > c->lo && is_one_of(c, i - 1, "in since of by from until till during before after the to between early late and through '");
   return plural && !led;
 }
@@ -196,10 +203,13 @@ static bool rule_year(const When *c, uint32_t i, Found *f) {
   uint32_t k = i + modifier_at(c, i);
   if (cls_at(c, k) == W_THE && cls_at(c, k + 1) == W_UNIT && val_at(c, k + 1) == UNIT_YEAR && is_year(c, k + 2)) k += 2;
   k += cls_at(c, k) == W_FISCAL;
-  bool led = k > i || (i > c->lo && is_one_of(c, i - 1, "in since of by from until till during before after to between year and through circa"));
+  bool led =
+      k > i || (i > c->lo && is_one_of(c, i - 1, "in since of by from until till during before after to between year and through circa"));
   int32_t year = 0;
   if (cls_at(c, k) == W_SHORTYEAR || cls_at(c, k) == W_FISCALYEAR) year = val_at(c, k);
-  else if (is_year(c, k) && (!counts_things(c, k) || cls_at(c, k - 1) == W_FISCAL) && (led || (val_at(c, k) >= 1900 && val_at(c, k) <= 2060))) year = val_at(c, k);
+  else if (is_year(c, k) && (!counts_things(c, k) || cls_at(c, k - 1) == W_FISCAL) &&
+           (led || (val_at(c, k) >= 1900 && val_at(c, k) <= 2060)))
+    year = val_at(c, k);
   if (!year) return false;
   if (i > c->lo && is_hyphen(c, i - 1) && i - 1 > c->lo && cls_at(c, i - 2) == W_NUMBER && !is_year(c, i - 2)) return false;
   put_year(f, year);
@@ -218,7 +228,9 @@ static bool rule_spelled_year(const When *c, uint32_t i, Found *f) {
     put_year(f, 2000);
     return found(f, i, k + 1, TIMEX_DATE, RULE("absolute.c:spelled_year"));
   }
-  if (cls_at(c, k) != W_NUM || (val_at(c, k) != 19 && val_at(c, k) != 20 && val_at(c, k) != 18) || cls_at(c, k + 1) != W_NUM || val_at(c, k + 1) < 10) return false;
+  if (cls_at(c, k) != W_NUM || (val_at(c, k) != 19 && val_at(c, k) != 20 && val_at(c, k) != 18) || cls_at(c, k + 1) != W_NUM ||
+      val_at(c, k + 1) < 10)
+    return false;
   int32_t year = val_at(c, k) * 100 + val_at(c, k + 1);
   uint32_t last = k + 1, ones = last + 1 + is_hyphen(c, last + 1);
   if (val_at(c, last) >= 20 && cls_at(c, ones) == W_NUM && val_at(c, ones) < 10) {
@@ -317,7 +329,8 @@ static bool rule_half(const When *c, uint32_t i, Found *f) {
   else if (cls_at(c, k) == W_LAST || is_word(c, k, "latter")) half = 2;
   if (half && cls_at(c, k + 1) == W_HALF) {
     uint32_t n = of_year(c, k + 2, &year);
-    if (!n && cls_at(c, k + 2) == W_OF && cls_at(c, k + 3) == W_THE && cls_at(c, k + 4) == W_UNIT && val_at(c, k + 4) == UNIT_YEAR && c->dated) {
+    if (!n && cls_at(c, k + 2) == W_OF && cls_at(c, k + 3) == W_THE && cls_at(c, k + 4) == W_UNIT && val_at(c, k + 4) == UNIT_YEAR &&
+        c->dated) {
       year = begun_year(c, i, k + 4, half == 1 ? 1 : 7);
       n = 3;
     }
@@ -342,7 +355,8 @@ static bool rule_season(const When *c, uint32_t i, Found *f) {
   uint32_t n = of_year(c, k + 1, &year);
   bool doubtful = is_one_of(c, k, "fall spring");
   bool prep = i > c->lo && is_one_of(c, i - 1, "in by during until since through");
-  if (!n && doubtful && !(prep && c->d->tokens[k].upos != UPOS_VERB && k + 1 < c->hi && (c->d->tokens[k + 1].flags & TOK_PUNCT))) return false;
+  if (!n && doubtful && !(prep && c->d->tokens[k].upos != UPOS_VERB && k + 1 < c->hi && (c->d->tokens[k + 1].flags & TOK_PUNCT)))
+    return false;
   if (!n && !prep && !(led && before > i && cls_at(c, before - 1) == W_THE)) return false;
   if (!n && is_one_of(c, k + 1, "olympics olympic games")) return false;
   k += n;
@@ -415,7 +429,9 @@ static uint32_t clock_at(const When *c, uint32_t i, int32_t *minutes) {
   }
   if (cls_at(c, k) == W_TIMEZONE) k++;
   else if (is_one_of(c, k, "local Moscow Eastern Pacific Kyiv Beijing") && is_word(c, k + 1, "time")) k += 2;
-  else if (cls == W_CLOCK && k == i + 1 && !(i > c->lo && is_one_of(c, i - 1, "at by around about until from since before after , between"))) return 0;
+  else if (cls == W_CLOCK && k == i + 1 &&
+           !(i > c->lo && is_one_of(c, i - 1, "at by around about until from since before after , between")))
+    return 0;
   return k - i;
 }
 
@@ -463,5 +479,5 @@ static bool rule_clock(const When *c, uint32_t i, Found *f) {
   return found(f, i, last, TIMEX_TIME, RULE("absolute.c:clock"));
 }
 
-const Rule absolute_rules[] = {rule_date,   rule_iso,     rule_slash, rule_nine11, rule_year,    rule_spelled_year, rule_decade,
+const Rule absolute_rules[] = {rule_date,    rule_iso,     rule_slash, rule_nine11, rule_year,    rule_spelled_year, rule_decade,
                                rule_century, rule_quarter, rule_half,  rule_season, rule_holiday, rule_clock,        NULL};

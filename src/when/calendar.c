@@ -61,7 +61,8 @@ void put_weekend(Found *f, int32_t day) {
 static void months_range(Found *f, int32_t year, int32_t first, int32_t n) {
   int32_t last = first + n - 1, last_year = year + (last - 1) / 12;
   last = (last - 1) % 12 + 1;
-  put_range(f, date_days((Date){(int16_t)year, (uint8_t)first, 1}), date_days((Date){(int16_t)last_year, (uint8_t)last, (uint8_t)date_month_days(last_year, last)}));
+  put_range(f, date_days((Date){(int16_t)year, (uint8_t)first, 1}),
+            date_days((Date){(int16_t)last_year, (uint8_t)last, (uint8_t)date_month_days(last_year, last)}));
 }
 
 void put_quarter(Found *f, int32_t year, int32_t q) {
@@ -88,7 +89,8 @@ void put_decade(Found *f, int32_t year) {
 
 void put_century(Found *f, int32_t first_year) {
   snprintf(f->t.value, sizeof f->t.value, "%02d", first_year / 100);
-  span(f, (Date){(int16_t)(first_year / 100 * 100 + (first_year < 100)), 1, 1}, (Date){(int16_t)(first_year / 100 * 100 + 99), 12, 31}, GRAN_RANGE);
+  span(f, (Date){(int16_t)(first_year / 100 * 100 + (first_year < 100)), 1, 1}, (Date){(int16_t)(first_year / 100 * 100 + 99), 12, 31},
+       GRAN_RANGE);
 }
 
 void put_ref(const When *c, Found *f, int ref) {
@@ -103,7 +105,8 @@ void put_duration(Found *f, int unit, int32_t tenths, bool vague) {
   static const struct {
     const char *time, *letter;
     int32_t times;
-  } form[] = {{"", "D", 1}, {"T", "S", 1}, {"T", "M", 1}, {"T", "H", 1}, {"", "D", 1}, {"", "D", 2}, {"", "W", 1}, {"", "W", 2}, {"", "M", 1}, {"", "M", 3}, {"", "Y", 1}, {"", "Y", 10}, {"", "Y", 100}, {"", "Y", 1000}};
+  } form[] = {{"", "D", 1}, {"T", "S", 1}, {"T", "M", 1}, {"T", "H", 1}, {"", "D", 1},  {"", "D", 2},   {"", "W", 1},
+              {"", "W", 2}, {"", "M", 1},  {"", "M", 3},  {"", "Y", 1},  {"", "Y", 10}, {"", "Y", 100}, {"", "Y", 1000}};
   const char *t = form[unit].time, *letter = form[unit].letter;
   if (vague) {
     snprintf(f->t.value, sizeof f->t.value, "P%sX%s", t, unit == UNIT_CENTURY ? "C" : letter);
@@ -111,7 +114,8 @@ void put_duration(Found *f, int unit, int32_t tenths, bool vague) {
   }
   int64_t value = (int64_t)tenths * form[unit].times;
   if (value % 10 == 0) snprintf(f->t.value, sizeof f->t.value, "P%s%lld%s", t, (long long)(value / 10), letter);
-  else if (unit == UNIT_YEAR && value % 10 == 5) snprintf(f->t.value, sizeof f->t.value, value < 10 ? "P%.0lld6M" : "P%lldY6M", (long long)(value / 10));
+  else if (unit == UNIT_YEAR && value % 10 == 5)
+    snprintf(f->t.value, sizeof f->t.value, value < 10 ? "P%.0lld6M" : "P%lldY6M", (long long)(value / 10));
   else if (unit == UNIT_HOUR && value == 5) snprintf(f->t.value, sizeof f->t.value, "PT30M");
   else snprintf(f->t.value, sizeof f->t.value, "P%s%lld.%lld%s", t, (long long)(value / 10), (long long)(value % 10), letter);
 }

@@ -18,7 +18,8 @@ static void lean(const When *c, Found *f, int unit, int32_t tenths, int32_t dire
   int32_t n = tenths / 10 * direction;
   if (!in_reach(c, unit, n)) return;
   Date far;
-  if (unit == UNIT_DAY || unit == UNIT_WEEK || unit == UNIT_FORTNIGHT) far = day_plus(c, n * (unit == UNIT_DAY ? 1 : unit == UNIT_WEEK ? 7 : 14));
+  if (unit == UNIT_DAY || unit == UNIT_WEEK || unit == UNIT_FORTNIGHT)
+    far = day_plus(c, n * (unit == UNIT_DAY ? 1 : unit == UNIT_WEEK ? 7 : 14));
   else if (unit == UNIT_MONTH || unit == UNIT_QUARTER) far = months_plus(c->dct, n * (unit == UNIT_MONTH ? 1 : 3));
   else if (unit == UNIT_YEAR || unit == UNIT_DECADE) far = months_plus(c->dct, n * (unit == UNIT_YEAR ? 12 : 120));
   else return;
@@ -27,7 +28,9 @@ static void lean(const When *c, Found *f, int unit, int32_t tenths, int32_t dire
 }
 
 /* After a length: "old", "long"; and what makes it part of something else. */
-static bool is_age(const When *c, uint32_t k) { return is_word(c, k + 1, "old") || (is_hyphen(c, k + 1) && is_one_of(c, k + 2, "old olds")); }
+static bool is_age(const When *c, uint32_t k) {
+  return is_word(c, k + 1, "old") || (is_hyphen(c, k + 1) && is_one_of(c, k + 2, "old olds"));
+}
 
 /* "the past five days", "last three months", "the next two weeks", "the coming years": the length leans on the report. */
 static bool rule_leaning(const When *c, uint32_t i, Found *f) {
@@ -82,12 +85,18 @@ static bool rule_length(const When *c, uint32_t i, Found *f) {
   if (!is_unit(c, k)) return false;
   int unit = val_at(c, k);
   if (unit == UNIT_QUARTER && hyphen && cls_at(c, k) == W_UNITS) return false; /* "three-quarters" of something */
-  if (is_age(c, k)) return false; /* "27 years old", "a six-month-old" */
+  if (is_age(c, k)) return false;
+  for (uint32_t b = i; b > c->lo && i - b < 3; b--)
+    if (is_one_of(c, b - 1, "aged age ages")) return false; /* "aged 16 to 18 years" */
+  /* "27 years old", "a six-month-old" */
   if (the && (hyphen || (cls_at(c, k) == W_UNIT && q.tenths != 10))) return false; /* "the two-week siege": the adjective alone */
   if (q.article && is_hyphen(c, k + 1)) return false;
-  if ((c->words[k].flags & WF_CAP) && !(c->d->tokens[k].flags & TOK_ALLCAPS) && !(c->d->tokens[k].flags & TOK_SENT_START)) return false; /* "60 Minutes" */
+  if ((c->words[k].flags & WF_CAP) && !(c->d->tokens[k].flags & TOK_ALLCAPS) && !(c->d->tokens[k].flags & TOK_SENT_START))
+    return false; /* "60 Minutes" */
   if (is_word(c, k + 1, "of") && is_word(c, k + 2, "age")) return false;
-  if (q.article && (unit <= UNIT_MINUTE || unit == UNIT_DAY || hyphen || the || unit == UNIT_WEEKEND || unit == UNIT_QUARTER || unit == UNIT_CENTURY)) return false;
+  if (q.article &&
+      (unit <= UNIT_MINUTE || unit == UNIT_DAY || hyphen || the || unit == UNIT_WEEKEND || unit == UNIT_QUARTER || unit == UNIT_CENTURY))
+    return false;
   if (q.article && cls_at(c, k) == W_UNITS) return false;
   put_duration(f, unit, q.tenths, q.vague);
   return found(f, i, k, TIMEX_DURATION, RULE("lengths.c:length"));
@@ -119,12 +128,14 @@ static bool rule_bare_length(const When *c, uint32_t i, Found *f) {
     put_duration(f, UNIT_YEAR, 10, false);
     return found(f, i, i + 2, TIMEX_DURATION, RULE("lengths.c:bare"));
   }
-  if (cls_at(c, i) == W_THE && cls_at(c, i + 1) == W_UNIT && val_at(c, i + 1) == UNIT_YEAR && !is_hyphen(c, i + 2) && i > c->lo && is_one_of(c, i - 1, "for during throughout in")) {
+  if (cls_at(c, i) == W_THE && cls_at(c, i + 1) == W_UNIT && val_at(c, i + 1) == UNIT_YEAR && !is_hyphen(c, i + 2) && i > c->lo &&
+      is_one_of(c, i - 1, "for during throughout in")) {
     put_duration(f, UNIT_YEAR, 10, false);
     return found(f, i, i + 1, TIMEX_DURATION, RULE("lengths.c:bare"));
   }
-  bool vague = cls_at(c, i) == W_UNITS && val_at(c, i) >= UNIT_DAY && val_at(c, i) != UNIT_QUARTER && i > c->lo && is_one_of(c, i - 1, "for in after within");
-  if (vague && (is_one_of(c, i - 1, "for after within") || (is_word(c, i - 1, "in") && i + 1 < c->hi && !is_word(c, i + 1, "of"))) ) {
+  bool vague = cls_at(c, i) == W_UNITS && val_at(c, i) >= UNIT_DAY && val_at(c, i) != UNIT_QUARTER && i > c->lo &&
+               is_one_of(c, i - 1, "for in after within");
+  if (vague && (is_one_of(c, i - 1, "for after within") || (is_word(c, i - 1, "in") && i + 1 < c->hi && !is_word(c, i + 1, "of")))) {
     put_duration(f, val_at(c, i), 0, true);
     return found(f, i, i, TIMEX_DURATION, RULE("lengths.c:bare"));
   }
@@ -162,7 +173,8 @@ static bool rule_set(const When *c, uint32_t i, Found *f) {
   if (cls == W_SET) {
     put_unknown(f, set_values[val_at(c, i)]);
     bool name = (c->words[i].flags & WF_CAP) && i > c->lo && i + 1 < c->hi && (c->d->tokens[i + 1].flags & TOK_CAP);
-    return !name && !(c->d->tokens[i].flags & TOK_CAP && !(c->d->tokens[i].flags & TOK_SENT_START)) && found(f, i, i, TIMEX_SET, RULE("lengths.c:set"));
+    return !name && !(c->d->tokens[i].flags & TOK_CAP && !(c->d->tokens[i].flags & TOK_SENT_START)) &&
+           found(f, i, i, TIMEX_SET, RULE("lengths.c:set"));
   }
   if (cls == W_EACH) {
     uint32_t k = i + 1;
@@ -181,8 +193,11 @@ static bool rule_set(const When *c, uint32_t i, Found *f) {
   /* "$5 a year", "twice a week", "per day" */
   if ((cls == W_DET || cls == W_PER) && cls_at(c, i + 1) == W_UNIT && i > c->lo && val_at(c, i + 1) >= UNIT_HOUR) {
     const Token *before = &c->d->tokens[i - 1];
-    bool counted = i > c->lo + 1 && ((c->d->tokens[i - 2].flags & TOK_NUMERIC) || cls_at(c, i - 2) == W_NUM || cls_at(c, i - 2) == W_SCALE) && str_ends(tok_text(c->d, before), STR("s")); /* "400 ships a month" */
-    bool rate = cls == W_PER || counted || (before->flags & TOK_NUMERIC) || is_one_of(c, i - 1, "once twice times million billion percent % dollars barrels dlrs pct") || cls_at(c, i - 1) == W_SCALE;
+    bool counted = i > c->lo + 1 &&
+                   ((c->d->tokens[i - 2].flags & TOK_NUMERIC) || cls_at(c, i - 2) == W_NUM || cls_at(c, i - 2) == W_SCALE) &&
+                   str_ends(tok_text(c->d, before), STR("s")); /* "400 ships a month" */
+    bool rate = cls == W_PER || counted || (before->flags & TOK_NUMERIC) ||
+                is_one_of(c, i - 1, "once twice times million billion percent % dollars barrels dlrs pct") || cls_at(c, i - 1) == W_SCALE;
     uint8_t after = cls_at(c, i + 2);
     if (!rate || after == W_AGO || after == W_EARLIER || after == W_LATER || is_word(c, i + 2, "from")) return false;
     put_duration(f, val_at(c, i + 1), 10, false);

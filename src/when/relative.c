@@ -7,9 +7,12 @@
 /* "early", "late", "earlier", "later" in front: tokens. */
 static uint32_t loose_modifier(const When *c, uint32_t i) {
   uint8_t cls = cls_at(c, i);
-  bool opens = (c->words[i].flags & WF_CAP) && (c->d->tokens[i].flags & TOK_SENT_START); /* "Earlier Friday, ...": an adverb of the sentence */
+  bool opens =
+      (c->words[i].flags & WF_CAP) && (c->d->tokens[i].flags & TOK_SENT_START); /* "Earlier Friday, ...": an adverb of the sentence */
   if (opens && (cls == W_EARLIER || cls == W_LATER || cls == W_LATE)) return 0;
-  return cls == W_EARLY || cls == W_LATE || cls == W_EARLIER || cls == W_LATER || (cls == W_MID && !is_hyphen(c, i + 1)) ? 1 : cls == W_MID ? 2 : 0;
+  return cls == W_EARLY || cls == W_LATE || cls == W_EARLIER || cls == W_LATER || (cls == W_MID && !is_hyphen(c, i + 1)) ? 1
+         : cls == W_MID                                                                                                  ? 2
+                                                                                                                         : 0;
 }
 
 static int32_t direction(uint8_t cls) {
@@ -24,7 +27,9 @@ static int32_t direction(uint8_t cls) {
   }
 }
 
-static bool is_deictic(uint8_t cls) { return cls == W_LAST || cls == W_PREVIOUS || cls == W_NEXT || cls == W_COMING || cls == W_FOLLOWING || cls == W_THIS || cls == W_PAST; }
+static bool is_deictic(uint8_t cls) {
+  return cls == W_LAST || cls == W_PREVIOUS || cls == W_NEXT || cls == W_COMING || cls == W_FOLLOWING || cls == W_THIS || cls == W_PAST;
+}
 
 /* The day that "the next day", "that week" count from: the last one named, else the report's. */
 static int32_t anchor(const When *c) { return c->day.year ? date_days(c->day) : c->today; }
@@ -96,7 +101,8 @@ static bool rule_weekday(const When *c, uint32_t i, Found *f) {
 static bool rule_dayword(const When *c, uint32_t i, Found *f) {
   uint32_t k = i + loose_modifier(c, i);
   uint8_t cls = cls_at(c, k);
-  if (cls == W_THE && cls_at(c, k + 1) == W_UNIT && val_at(c, k + 1) == UNIT_DAY && (cls_at(c, k + 2) == W_BEFORE || cls_at(c, k + 2) == W_AFTER) && cls_at(c, k + 3) == W_DAYWORD) {
+  if (cls == W_THE && cls_at(c, k + 1) == W_UNIT && val_at(c, k + 1) == UNIT_DAY &&
+      (cls_at(c, k + 2) == W_BEFORE || cls_at(c, k + 2) == W_AFTER) && cls_at(c, k + 3) == W_DAYWORD) {
     if (!c->dated) return false;
     put_day(f, day_plus(c, val_at(c, k + 3) + (cls_at(c, k + 2) == W_BEFORE ? -1 : 1)));
     return found(f, i, k + 3, TIMEX_DATE, RULE("relative.c:dayword"));
@@ -157,7 +163,9 @@ static void put_unit(Found *f, int unit, Date base, int32_t n) {
   }
 }
 
-static bool is_calendar_unit(const When *c, uint32_t i) { return cls_at(c, i) == W_UNIT && val_at(c, i) >= UNIT_DAY && val_at(c, i) <= UNIT_CENTURY; }
+static bool is_calendar_unit(const When *c, uint32_t i) {
+  return cls_at(c, i) == W_UNIT && val_at(c, i) >= UNIT_DAY && val_at(c, i) <= UNIT_CENTURY;
+}
 
 /* "this week", "early next year", "the end of last month", "the following day", "last year": a pointer and one unit. */
 static bool rule_unit(const When *c, uint32_t i, Found *f) {
@@ -182,10 +190,12 @@ static bool rule_unit(const When *c, uint32_t i, Found *f) {
   bool from_anchor = lead == W_FOLLOWING || lead == W_PREVIOUS || (lead == W_NEXT && the && unit == UNIT_DAY);
   Date base = from_anchor && c->day.year ? c->day : c->dct;
   if (lead == W_FOLLOWING && unit == UNIT_YEAR && c->year) base = (Date){(int16_t)c->year, 1, 1};
-  if (!base.year) put_unknown(f, unit == UNIT_YEAR ? "XXXX" : unit == UNIT_WEEK ? "XXXX-WXX" : unit == UNIT_MONTH ? "XXXX-XX" : "XXXX-XX-XX");
+  if (!base.year)
+    put_unknown(f, unit == UNIT_YEAR ? "XXXX" : unit == UNIT_WEEK ? "XXXX-WXX" : unit == UNIT_MONTH ? "XXXX-XX" : "XXXX-XX-XX");
   else put_unit(f, unit, base, n);
   if (unit == UNIT_WEEKEND && lead == W_LAST && date_weekday(c->dct) < 6 && c->dated) put_weekend(f, c->today - 7);
-  if (unit == UNIT_WEEKEND && lead == W_THIS && c->dated && date_weekday(c->dct) == 1 && tense_of(c, i, u) == TENSE_PAST) put_weekend(f, c->today - 7);
+  if (unit == UNIT_WEEKEND && lead == W_THIS && c->dated && date_weekday(c->dct) == 1 && tense_of(c, i, u) == TENSE_PAST)
+    put_weekend(f, c->today - 7);
   return found(f, i, u, TIMEX_DATE, RULE("relative.c:unit"));
 }
 
@@ -267,7 +277,8 @@ static bool rule_year_end(const When *c, uint32_t i, Found *f) {
   int unit = val_at(c, k);
   k += 1 + (is_hyphen(c, k + 1) || cls_at(c, k + 1) == W_S);
   if (!is_word(c, k, "end")) return false;
-  if (i > c->lo && (cls_at(c, i - 1) == W_THE || cls_at(c, i - 1) == W_DET || cls_at(c, i - 1) == W_THIS) && cls_at(c, i + 1) == W_S) return false;
+  if (i > c->lo && (cls_at(c, i - 1) == W_THE || cls_at(c, i - 1) == W_DET || cls_at(c, i - 1) == W_THIS) && cls_at(c, i + 1) == W_S)
+    return false;
   put_unit(f, unit, c->dct, 0);
   uint32_t last = k;
   if (is_year(c, k + 1)) {
@@ -306,7 +317,8 @@ static bool rule_quarter_in_hand(const When *c, uint32_t i, Found *f) {
   quarter_in_hand(c, &year, &q);
   bool compared = is_one_of(c, k, "comparable corresponding same");
   k += compared;
-  if (cls_at(c, k) == W_UNIT && val_at(c, k) == UNIT_YEAR && (is_hyphen(c, k + 1)) && (cls_at(c, k + 2) == W_AGO || cls_at(c, k + 2) == W_EARLIER)) {
+  if (cls_at(c, k) == W_UNIT && val_at(c, k) == UNIT_YEAR && (is_hyphen(c, k + 1)) &&
+      (cls_at(c, k + 2) == W_AGO || cls_at(c, k + 2) == W_EARLIER)) {
     year_ago = true;
     k += 3;
   } else if (is_year(c, k) && the) {
@@ -415,7 +427,9 @@ static bool rule_ago(const When *c, uint32_t i, Found *f) {
   else if (unit == UNIT_YEAR && from_anchor && c->year && !q.article) put_year(f, c->year + n);
   else put_distance(f, unit, compare ? c->dct : base, n);
   if (next == W_AGO && cls_at(c, last + 1) == W_DAYWORD && c->dated) { /* "a year ago today" */
-    Date same = unit == UNIT_YEAR ? months_plus(c->dct, 12 * n) : unit == UNIT_MONTH ? months_plus(c->dct, n) : day_plus(c, unit == UNIT_WEEK ? 7 * n : n);
+    Date same = unit == UNIT_YEAR    ? months_plus(c->dct, 12 * n)
+                : unit == UNIT_MONTH ? months_plus(c->dct, n)
+                                     : day_plus(c, unit == UNIT_WEEK ? 7 * n : n);
     put_day(f, same);
     last++;
   }
@@ -444,7 +458,8 @@ static bool rule_reference(const When *c, uint32_t i, Found *f) {
   } else if (cls == W_THE && cls_at(c, i + 1) == W_FUTURE && !is_one_of(c, i + 2, "of")) {
     ref = REF_FUTURE;
     last = i + 1;
-  } else if (cls == W_THE && is_one_of(c, i + 1, "near foreseeable short long near-") && (cls_at(c, i + 2) == W_FUTURE || is_word(c, i + 2, "term"))) {
+  } else if (cls == W_THE && is_one_of(c, i + 1, "near foreseeable short long near-") &&
+             (cls_at(c, i + 2) == W_FUTURE || is_word(c, i + 2, "term"))) {
     ref = REF_FUTURE;
     last = i + 2;
   } else if (cls == W_DET && cls_at(c, i + 1) == W_LATER && is_one_of(c, i + 2, "date time stage")) {
@@ -453,10 +468,12 @@ static bool rule_reference(const When *c, uint32_t i, Found *f) {
   } else if (cls == W_FUTURE && cls_at(c, i + 1) == W_UNITS) {
     ref = REF_FUTURE;
     last = i + 1;
-  } else if ((cls == W_THE || cls == W_THAT) && is_word(c, i + 1, "time") && i > c->lo && is_word(c, i - 1, "at") && !is_one_of(c, i + 2, "of when that")) {
+  } else if ((cls == W_THE || cls == W_THAT) && is_word(c, i + 1, "time") && i > c->lo && is_word(c, i - 1, "at") &&
+             !is_one_of(c, i + 2, "of when that")) {
     ref = REF_PAST;
     last = i + 1;
-  } else if (cls == W_THE && cls_at(c, i + 1) == W_PAST && !is_unit(c, i + 2) && cls_at(c, i + 2) != W_NUM && cls_at(c, i + 2) != W_NUMBER && i > c->lo && is_word(c, i - 1, "in")) {
+  } else if (cls == W_THE && cls_at(c, i + 1) == W_PAST && !is_unit(c, i + 2) && cls_at(c, i + 2) != W_NUM &&
+             cls_at(c, i + 2) != W_NUMBER && i > c->lo && is_word(c, i - 1, "in")) {
     ref = REF_PAST;
     last = i + 1;
   } else {
@@ -481,5 +498,6 @@ static bool rule_recent(const When *c, uint32_t i, Found *f) {
   return found(f, i, k + 1, TIMEX_DATE, RULE("relative.c:recent"));
 }
 
-const Rule relative_rules[] = {rule_weekday, rule_dayword, rule_part,   rule_unit, rule_year_in_hand, rule_named,  rule_weekend, rule_that,
-                               rule_year_end, rule_quarter_in_hand, rule_ago, rule_reference, rule_recent, NULL};
+const Rule relative_rules[] = {rule_weekday, rule_dayword,   rule_part,   rule_unit,     rule_year_in_hand,
+                               rule_named,   rule_weekend,   rule_that,   rule_year_end, rule_quarter_in_hand,
+                               rule_ago,     rule_reference, rule_recent, NULL};

@@ -7,7 +7,22 @@
 
 #include "when/when.h"
 
-enum Unit { UNIT_NONE, UNIT_SECOND, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEKEND, UNIT_WEEK, UNIT_FORTNIGHT, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_MILLENNIUM };
+enum Unit {
+  UNIT_NONE,
+  UNIT_SECOND,
+  UNIT_MINUTE,
+  UNIT_HOUR,
+  UNIT_DAY,
+  UNIT_WEEKEND,
+  UNIT_WEEK,
+  UNIT_FORTNIGHT,
+  UNIT_MONTH,
+  UNIT_QUARTER,
+  UNIT_YEAR,
+  UNIT_DECADE,
+  UNIT_CENTURY,
+  UNIT_MILLENNIUM
+};
 enum Season { SEASON_SP = 1, SEASON_SU, SEASON_FA, SEASON_WI };
 enum Part { PART_MO = 1, PART_AF, PART_EV, PART_NI, PART_DAWN, PART_DUSK };
 enum Ref { REF_PRESENT, REF_PAST, REF_FUTURE };
@@ -16,24 +31,88 @@ enum SetEvery { SET_P1D, SET_P1W, SET_P2W, SET_P1M, SET_P3M, SET_P6M, SET_P1Y, S
 /* Classes of words.  Those above W_TABLE come from words.def, the others from the shape of a number. */
 enum WordClass {
   W_NONE,
-  W_NUMBER,    /* digits: val */
-  W_DECIMAL,   /* 2.5: val is ten times the value, cut */
-  W_FRACTION,  /* 1/2 */
-  W_CLOCK,     /* 10:30: minutes of the day */
-  W_ISO,       /* 2025-01-14 */
-  W_SLASH,     /* 14/01/2025 */
-  W_NINE11,    /* 9/11 */
-  W_SHORTYEAR, /* '98: the year */
-  W_FISCALYEAR,/* FY2024 */
-  W_QNUM,      /* Q3 */
-  W_HNUM,      /* H1 */
+  W_NUMBER,     /* digits: val */
+  W_DECIMAL,    /* 2.5: val is ten times the value, cut */
+  W_FRACTION,   /* 1/2 */
+  W_CLOCK,      /* 10:30: minutes of the day */
+  W_ISO,        /* 2025-01-14 */
+  W_SLASH,      /* 14/01/2025 */
+  W_NINE11,     /* 9/11 */
+  W_SHORTYEAR,  /* '98: the year */
+  W_FISCALYEAR, /* FY2024 */
+  W_QNUM,       /* Q3 */
+  W_HNUM,       /* H1 */
   W_TABLE,
-  W_ABOUT, W_AFTER, W_AGO, W_AM, W_BEFORE, W_CLOCKWORD, W_COMING, W_COUPLE, W_DAYWORD, W_DECADE, W_DET, W_EACH, W_EARLIER, W_EARLY, W_END, W_FISCAL,
-  W_FOLLOWING, W_FUTURE, W_HALF, W_HENCE, W_LAST, W_LATE, W_LATER, W_LATEST, W_MID, W_MONTH, W_MONTH_SHORT, W_NEXT, W_NUM, W_OCLOCK, W_OF, W_ORD,
-  W_OVERNIGHT, W_PART, W_PARTS, W_PAST, W_PER, W_PERIOD, W_PM, W_POSS, W_PREVIOUS, W_QUANT, W_RECENT, W_REF, W_S, W_SAME, W_SCALE, W_SEASON, W_SET,
-  W_START, W_THAT, W_THE, W_THESE, W_THIS, W_TIME, W_TIMEZONE, W_TONIGHT, W_UNIT, W_UNITS, W_WEEKDAY, W_WEEKDAYS, W_WEEKDAY_SHORT
+  W_ABOUT,
+  W_AFTER,
+  W_AGO,
+  W_AM,
+  W_BEFORE,
+  W_CLOCKWORD,
+  W_COMING,
+  W_COUPLE,
+  W_DAYWORD,
+  W_DECADE,
+  W_DET,
+  W_EACH,
+  W_EARLIER,
+  W_EARLY,
+  W_END,
+  W_FISCAL,
+  W_FOLLOWING,
+  W_FUTURE,
+  W_HALF,
+  W_HENCE,
+  W_LAST,
+  W_LATE,
+  W_LATER,
+  W_LATEST,
+  W_MID,
+  W_MONTH,
+  W_MONTH_SHORT,
+  W_NEXT,
+  W_NUM,
+  W_OCLOCK,
+  W_OF,
+  W_ORD,
+  W_OVERNIGHT,
+  W_PART,
+  W_PARTS,
+  W_PAST,
+  W_PER,
+  W_PERIOD,
+  W_PM,
+  W_POSS,
+  W_PREVIOUS,
+  W_QUANT,
+  W_RECENT,
+  W_REF,
+  W_S,
+  W_SAME,
+  W_SCALE,
+  W_SEASON,
+  W_SET,
+  W_START,
+  W_THAT,
+  W_THE,
+  W_THESE,
+  W_THIS,
+  W_TIME,
+  W_TIMEZONE,
+  W_TONIGHT,
+  W_UNIT,
+  W_UNITS,
+  W_WEEKDAY,
+  W_WEEKDAYS,
+  W_WEEKDAY_SHORT
 };
-enum WordFlag { WF_MID = 1 /* "mid-" in front */, WF_PLAIN = 2 /* digits alone: may be a year */, WF_CAP = 4, WF_STOP = 8 /* ends in a full stop */, WF_STRONG = 16 /* no expression is without such a word */ };
+enum WordFlag {
+  WF_MID = 1 /* "mid-" in front */,
+  WF_PLAIN = 2 /* digits alone: may be a year */,
+  WF_CAP = 4,
+  WF_STOP = 8 /* ends in a full stop */,
+  WF_STRONG = 16 /* no expression is without such a word */
+};
 
 typedef struct TimeWord {
   int32_t val;
@@ -47,21 +126,21 @@ typedef struct When {
   uint32_t lo, hi;       /* the sentence: tokens [lo, hi) */
   uint32_t sent;
   bool dated;
-  Date dct;              /* the document's date */
-  int32_t today;         /* its days */
-  Date day;              /* the last day named; year 0: none */
-  Timex before;          /* the expression before this one; type 255 when there is none in the sentence */
-  int32_t year;          /* the last year named in digits; 0: none */
-  uint32_t year_sent;    /* in this sentence */
-  bool year_leads;       /* it opened its sentence ("In 1998, ..."): what follows is told of that year */
-  bool long_period;      /* months or a year were spoken of since the last quarter: "a year earlier" means a year */
-  int32_t q_year, q;     /* the last quarter named; 0: none */
+  Date dct;           /* the document's date */
+  int32_t today;      /* its days */
+  Date day;           /* the last day named; year 0: none */
+  Timex before;       /* the expression before this one; type 255 when there is none in the sentence */
+  int32_t year;       /* the last year named in digits; 0: none */
+  uint32_t year_sent; /* in this sentence */
+  bool year_leads;    /* it opened its sentence ("In 1998, ..."): what follows is told of that year */
+  bool long_period;   /* months or a year were spoken of since the last quarter: "a year earlier" means a year */
+  int32_t q_year, q;  /* the last quarter named; 0: none */
 } When;
 
 /* An expression and what it names. */
 typedef struct Found {
   Timex t;
-  bool year_named; /* its year stood in the text */
+  bool year_named;    /* its year stood in the text */
   bool quarter_named; /* a quarter by its number: what "the quarter" means from here on */
   int32_t year;
 } Found;
@@ -127,10 +206,10 @@ Date weekday_date(const When *c, uint32_t first, uint32_t last, int32_t weekday)
 
 /* --- numbers.c --- */
 typedef struct Quantity {
-  uint32_t n;      /* tokens */
-  int32_t tenths;  /* ten times the value */
-  bool vague;      /* several */
-  bool article;    /* only "a" or "an" */
+  uint32_t n;     /* tokens */
+  int32_t tenths; /* ten times the value */
+  bool vague;     /* several */
+  bool article;   /* only "a" or "an" */
 } Quantity;
 Quantity quantity_at(const When *c, uint32_t i);
 

@@ -4,10 +4,12 @@
 ** behind it, that shows a tense. */
 #include "when/rules.h"
 
-static const char future_verbs[] = "expected scheduled due planned set slated plan plans planning hope hopes hoping intend intends intending aim aims vow vows vowed want wants "
-                                   "going about expect expects pledge pledges promise promised promises poised ready able agree agrees need needs prepare preparing upcoming likely";
-static const char past_words[] = "said told was were had did met went came began made took held gave got saw left became found fell rose won lost led sent struck shot brought "
-                                 "fought heard kept hit ran spoke stood wrote flew grew broke withdrew announced";
+static const char future_verbs[] =
+    "expected scheduled due planned set slated plan plans planning hope hopes hoping intend intends intending aim aims vow vows vowed want wants "
+    "going about expect expects pledge pledges promise promised promises poised ready able agree agrees need needs prepare preparing upcoming likely";
+static const char past_words[] =
+    "said told was were had did met went came began made took held gave got saw left became found fell rose won lost led sent struck shot brought "
+    "fought heard kept hit ran spoke stood wrote flew grew broke withdrew announced";
 
 /* No full stop at the end: "Ministers to meet on Friday". */
 static bool is_headline(const When *c) {
@@ -15,7 +17,9 @@ static bool is_headline(const When *c) {
 }
 
 /* Verbs that in the present tense tell of what is to come. */
-static bool is_schedule_verb(const When *c, uint32_t i) { return is_one_of(c, i, "starts start begins begin opens open resumes resume expires expire closes close"); }
+static bool is_schedule_verb(const When *c, uint32_t i) {
+  return is_one_of(c, i, "starts start begins begin opens open resumes resume expires expire closes close");
+}
 
 static int tense_of_word(const When *c, uint32_t i) {
   const Token *t = &c->d->tokens[i];
@@ -24,7 +28,9 @@ static int tense_of_word(const When *c, uint32_t i) {
   if (t->xpos == XPOS_VBD) return TENSE_PAST;
   if (t->xpos == XPOS_NONE) {
     if (is_one_of(c, i, past_words)) return TENSE_PAST;
-    if (w.n > 4 && str_ends(w, STR("ed")) && !is_one_of(c, i, "succeed proceed exceed indeed need unspecified") && !(t->flags & TOK_CAP) && !is_one_of(c, i, future_verbs)) return TENSE_PAST;
+    if (w.n > 4 && str_ends(w, STR("ed")) && !is_one_of(c, i, "succeed proceed exceed indeed need unspecified") && !(t->flags & TOK_CAP) &&
+        !is_one_of(c, i, future_verbs))
+      return TENSE_PAST;
   }
   if (is_word(c, i, "to") && i > c->lo && is_one_of(c, i - 1, future_verbs)) return TENSE_FUTURE;
   if (is_word(c, i, "to") && is_headline(c) && i + 1 < c->hi && cls_at(c, i + 1) == W_NONE) return TENSE_FUTURE;
@@ -75,13 +81,13 @@ static int verb_tense(const When *c, uint32_t verb, int depth) {
   const Token *v = &d->tokens[verb];
   int tense = v->xpos == XPOS_VBD ? TENSE_PAST : TENSE_NONE;
   if (depth == 0) return tense; /* a tree that is none must not hold us */
-  bool present = false, infinitive = false;
+  bool present = false, infinitive = false, is_now = false;
   for (int32_t i = tok_dep_next(d, verb, -1); i >= 0; i = tok_dep_next(d, verb, i)) {
     const Token *a = &d->tokens[i];
     if (a->deprel == DEP_AUX || a->deprel == DEP_AUX_PASS || a->deprel == DEP_COP) {
       if (is_one_of(c, (uint32_t)i, "will shall 'll wo would")) return TENSE_FUTURE;
       if (a->xpos == XPOS_VBD || is_one_of(c, (uint32_t)i, "has have 've having")) tense = TENSE_PAST;
-      else if (a->xpos == XPOS_VBZ || a->xpos == XPOS_VBP) present = true;
+      else if (a->xpos == XPOS_VBZ || a->xpos == XPOS_VBP) present = true, is_now |= a->deprel == DEP_COP;
     } else if (a->deprel == DEP_MARK && is_word(c, (uint32_t)i, "to")) {
       infinitive = true;
     }
@@ -94,9 +100,12 @@ static int verb_tense(const When *c, uint32_t verb, int depth) {
     return v->deprel == DEP_ADVCL ? verb_tense(c, (uint32_t)above, depth - 1) : TENSE_FUTURE;
   }
   if (present && is_one_of(c, verb, future_verbs)) return TENSE_FUTURE;
+  if (is_now && tense == TENSE_NONE) return TENSE_FUTURE; /* "the vote is on Friday" */
   if (tense == TENSE_NONE && (v->xpos == XPOS_VBZ || v->xpos == XPOS_VBP) && is_schedule_verb(c, verb)) return TENSE_FUTURE;
-  if (tense == TENSE_NONE && v->xpos == XPOS_VBN && !present) return is_one_of(c, verb, "expected scheduled due planned set slated") ? TENSE_FUTURE : TENSE_PAST;
-  if (tense == TENSE_NONE && v->head >= 0 && v->deprel == DEP_ADVCL) return verb_tense(c, (uint32_t)v->head, depth - 1); /* "when he arrives" */
+  if (tense == TENSE_NONE && v->xpos == XPOS_VBN && !present)
+    return is_one_of(c, verb, "expected scheduled due planned set slated") ? TENSE_FUTURE : TENSE_PAST;
+  if (tense == TENSE_NONE && v->head >= 0 && v->deprel == DEP_ADVCL)
+    return verb_tense(c, (uint32_t)v->head, depth - 1); /* "when he arrives" */
   return tense;
 }
 
@@ -105,7 +114,9 @@ bool is_before_noun(const When *c, uint32_t first, uint32_t last) {
   for (uint32_t i = first; i <= last; i++) {
     const Token *t = &c->d->tokens[i];
     bool out = t->head < (int32_t)first || t->head > (int32_t)last;
-    if (out && t->head > (int32_t)last && (t->deprel == DEP_COMPOUND || t->deprel == DEP_NMOD_DESC || t->deprel == DEP_NMOD_POSS || t->deprel == DEP_NMOD_UNMARKED || t->deprel == DEP_AMOD))
+    if (out && t->head > (int32_t)last &&
+        (t->deprel == DEP_COMPOUND || t->deprel == DEP_NMOD_DESC || t->deprel == DEP_NMOD_POSS || t->deprel == DEP_NMOD_UNMARKED ||
+         t->deprel == DEP_AMOD))
       return true;
   }
   return false;

@@ -76,12 +76,15 @@ static uint32_t next_strong(const When *c, uint32_t i) {
 /* What an expression leaves for those that follow. */
 static void remember(When *c, const Found *f) {
   const Timex *t = &f->t;
-  bool aside = t->first > c->lo && is_before_noun(c, t->first, t->last) && cls_at(c, t->first - 1) == W_THE; /* "the Oct. 23 accord" moves nothing */
-  if (t->type == TIMEX_DURATION && (strcmp(t->value, "P9M") == 0 || strcmp(t->value, "P6M") == 0 || strcmp(t->value, "P1Y") == 0)) c->long_period = true;
+  bool aside =
+      t->first > c->lo && is_before_noun(c, t->first, t->last) && cls_at(c, t->first - 1) == W_THE; /* "the Oct. 23 accord" moves nothing */
+  if (t->type == TIMEX_DURATION && (strcmp(t->value, "P9M") == 0 || strcmp(t->value, "P6M") == 0 || strcmp(t->value, "P1Y") == 0))
+    c->long_period = true;
   if (t->type == TIMEX_SET || t->type == TIMEX_DURATION) return;
   if (t->granularity == GRAN_DAY && t->date.day && t->value[0] != 'P' && t->value[0] != 'F' && !aside) c->day = t->date;
   if (t->granularity == GRAN_RANGE && t->date.day && t->value[4] == '-' && is_digit(t->value[5])) c->day = t->date;
-  if (f->quarter_named && t->value[5] == 'Q' && t->date.year && date_days(t->date_end) <= c->today && (t->date.year >= c->dct.year || !c->q)) {
+  if (f->quarter_named && t->value[5] == 'Q' && t->date.year && date_days(t->date_end) <= c->today &&
+      (t->date.year >= c->dct.year || !c->q)) {
     c->long_period = false;
     c->q_year = t->date.year;
     c->q = t->value[6] - '0';

@@ -128,7 +128,9 @@ TimeWord word_of(const Doc *d, const Token *t) {
   return w;
 }
 
-bool is_word(const When *c, uint32_t i, const char *w) { return i >= c->lo && i < c->hi && str_eq_nocase(tok_text(c->d, &c->d->tokens[i]), str_of(w)); }
+bool is_word(const When *c, uint32_t i, const char *w) {
+  return i >= c->lo && i < c->hi && str_eq_nocase(tok_text(c->d, &c->d->tokens[i]), str_of(w));
+}
 
 bool is_one_of(const When *c, uint32_t i, const char *list) {
   if (i < c->lo || i >= c->hi) return false;
@@ -147,8 +149,8 @@ bool is_hyphen(const When *c, uint32_t i) {
 }
 
 bool is_year(const When *c, uint32_t i) {
-  return cls_at(c, i) == W_NUMBER && (c->words[i].flags & WF_PLAIN) && val_at(c, i) >= 1000 && val_at(c, i) <= 2100 && c->d->tokens[i].n >= 4 &&
-         c->d->tokens[i].n <= 8;
+  return cls_at(c, i) == W_NUMBER && (c->words[i].flags & WF_PLAIN) && val_at(c, i) >= 1000 && val_at(c, i) <= 2100 &&
+         c->d->tokens[i].n >= 4 && c->d->tokens[i].n <= 8;
 }
 
 int32_t day_number(const When *c, uint32_t i) {
@@ -160,13 +162,15 @@ int32_t day_number(const When *c, uint32_t i) {
 bool is_unit(const When *c, uint32_t i) { return cls_at(c, i) == W_UNIT || cls_at(c, i) == W_UNITS; }
 
 static bool near_number(const When *c, uint32_t i) {
-  return day_number(c, i + 1) || is_year(c, i + 1) || (i > c->lo && day_number(c, i - 1)) || (is_word(c, i + 1, ",") && is_year(c, i + 2)) || cls_at(c, i + 1) == W_SHORTYEAR;
+  return day_number(c, i + 1) || is_year(c, i + 1) || (i > c->lo && day_number(c, i - 1)) ||
+         (is_word(c, i + 1, ",") && is_year(c, i + 2)) || cls_at(c, i + 1) == W_SHORTYEAR;
 }
 
 static bool after_cue(const When *c, uint32_t i) {
   if (i == c->lo) return false;
   uint8_t p = cls_at(c, i - 1);
-  return p == W_LAST || p == W_NEXT || p == W_THIS || p == W_EARLY || p == W_LATE || p == W_MID || p == W_EACH || p == W_PREVIOUS || p == W_FOLLOWING || p == W_COMING ||
+  return p == W_LAST || p == W_NEXT || p == W_THIS || p == W_EARLY || p == W_LATE || p == W_MID || p == W_EACH || p == W_PREVIOUS ||
+         p == W_FOLLOWING || p == W_COMING ||
          is_one_of(c, i - 1, "in since until till by from through during before after between of for mid- throughout");
 }
 
@@ -187,13 +191,14 @@ bool is_month(const When *c, uint32_t i) {
     if (t->upos == UPOS_AUX || t->upos == UPOS_VERB) return false;
     return t->upos == UPOS_PROPN && i > c->lo && !(c->words[i].flags & WF_MID) && (cls_at(c, i + 1) == W_S || cls_at(c, i - 1) == W_OF);
   }
-  bool named = i + 1 < c->hi && (c->d->tokens[i + 1].flags & TOK_CAP) && !(c->d->tokens[i + 1].flags & TOK_ALLCAPS) && cls_at(c, i + 1) == W_NONE && !after_cue(c, i);
+  bool named = i + 1 < c->hi && (c->d->tokens[i + 1].flags & TOK_CAP) && !(c->d->tokens[i + 1].flags & TOK_ALLCAPS) &&
+               cls_at(c, i + 1) == W_NONE && !after_cue(c, i);
   return !named || c->d->sents[c->sent].all_caps || c->d->sents[c->sent].kind == SENT_TITLE;
 }
 
 bool is_weekday(const When *c, uint32_t i) {
   uint8_t cls = cls_at(c, i);
-  if (cls == W_WEEKDAY) return true;
+  if (cls == W_WEEKDAY) return !(i > c->lo && is_one_of(c, i - 1, "Super Black Bloody Cyber Fat Holy")); /* days with a name */
   if (cls != W_WEEKDAY_SHORT || !(c->words[i].flags & WF_CAP)) return false;
   if (c->words[i].flags & WF_STOP) return true;
   uint8_t next = cls_at(c, i + 1 + is_word(c, i + 1, ","));

@@ -115,8 +115,8 @@ static void test_names_are_found_again(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_conllu_keeps_tokens_and_tree),     cmocka_unit_test(test_conllu_reads_document_after_document),
-      cmocka_unit_test(test_conllu_comes_out_as_it_went_in),   cmocka_unit_test(test_conllu_names_the_line_of_a_fault),
+      cmocka_unit_test(test_conllu_keeps_tokens_and_tree),   cmocka_unit_test(test_conllu_reads_document_after_document),
+      cmocka_unit_test(test_conllu_comes_out_as_it_went_in), cmocka_unit_test(test_conllu_names_the_line_of_a_fault),
       cmocka_unit_test(test_names_are_found_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

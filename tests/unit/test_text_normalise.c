@@ -22,19 +22,26 @@ static void check(const char *body, const char *want) {
   arena_free(&a);
 }
 
-#define NORMALISE(name, body, want)                                                                                                        \
-  static void test_normalise_##name(void **state) {                                                                                        \
-    (void)state;                                                                                                                           \
-    check(body, want);                                                                                                                     \
+#define NORMALISE(name, body, want)                 \
+  static void test_normalise_##name(void **state) { \
+    (void)state;                                    \
+    check(body, want);                              \
   }
 
 NORMALISE(mends_double_encoding, "Iran\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2s, S\xC3\x83\xC2\xA3o", "Iran\xE2\x80\x99s, S\xC3\xA3o")
 NORMALISE(leaves_accents_alone, "S\xC3\xA3o Tom\xC3\xA9", "S\xC3\xA3o Tom\xC3\xA9")
-NORMALISE(decodes_entities, "A&amp;B &quot;x&quot; &#8217;s &#x2014; &eacute; &#146;", "A&B \"x\" \xE2\x80\x99s \xE2\x80\x94 \xC3\xA9 \xE2\x80\x99")
+NORMALISE(decodes_entities, "A&amp;B &quot;x&quot; &#8217;s &#x2014; &eacute; &#146;",
+          "A&B \"x\" \xE2\x80\x99s \xE2\x80\x94 \xC3\xA9 \xE2\x80\x99")
 NORMALISE(decodes_twice_escaped_entities, "&amp;quot;x&amp;#39;", "\"x'")
 NORMALISE(leaves_bare_ampersands, "AT&T & co; x &c;", "AT&T & co; x &c;")
-NORMALISE(folds_odd_blanks, "10\xC2\xA0km\xE2\x80\xAF" "x\r\ny\rz", "10 km x\ny\nz")
-NORMALISE(drops_marks_without_width, "Er\xC2\xAD" "do\xE2\x80\x8Bgan\xEF\xBB\xBF", "Erdogan")
+NORMALISE(folds_odd_blanks,
+          "10\xC2\xA0km\xE2\x80\xAF"
+          "x\r\ny\rz",
+          "10 km x\ny\nz")
+NORMALISE(drops_marks_without_width,
+          "Er\xC2\xAD"
+          "do\xE2\x80\x8Bgan\xEF\xBB\xBF",
+          "Erdogan")
 NORMALISE(drops_left_over_tags, "He <b>left</b>.<br/>She <i class=\"x\">came</i>, 3 < 4 <NGNA>", "He left.\nShe came, 3 < 4 <NGNA>")
 
 static void test_normalise_borrows_unchanged_text(void **state) {
@@ -51,12 +58,15 @@ static void test_span_gives_the_bytes_as_given(void **state) {
   (void)state;
   Arena a;
   arena_init(&a, 0);
-  Doc d = normalised(&a, "", "A &quot;Foo&quot; b\xC2\xAD" "ar baz");
+  Doc d = normalised(&a, "",
+                     "A &quot;Foo&quot; b\xC2\xAD"
+                     "ar baz");
   assert_string_equal(arena_str(&a, d.text).p, "A \"Foo\" bar baz");
   Span foo = doc_span(&d, 3, 6), quoted = doc_span(&d, 2, 7), bar = doc_span(&d, 8, 11), baz = doc_span(&d, 12, 15);
   assert_string_equal(arena_str(&a, foo.text).p, "Foo");
   assert_string_equal(arena_str(&a, quoted.text).p, "&quot;Foo&quot;");
-  assert_string_equal(arena_str(&a, bar.text).p, "b\xC2\xAD" "ar");
+  assert_string_equal(arena_str(&a, bar.text).p, "b\xC2\xAD"
+                                                 "ar");
   assert_string_equal(arena_str(&a, baz.text).p, "baz");
   assert_false(foo.in_title);
   arena_free(&a);
@@ -80,8 +90,10 @@ static void test_span_tells_title_from_body(void **state) {
 static void test_english_is_told_from_other_languages(void **state) {
   (void)state;
   assert_true(text_is_english(STR("The ministers of the two states met on Monday and said that they would go on with the talks.")));
-  assert_false(text_is_english(STR("Los ministros de los dos estados se reunieron el lunes y dijeron que las conversaciones van a seguir en la capital.")));
-  assert_false(text_is_english(STR("Die Minister der beiden Staaten haben sich am Montag getroffen und wollen die Gespr\xC3\xA4" "che nicht beenden.")));
+  assert_false(text_is_english(
+      STR("Los ministros de los dos estados se reunieron el lunes y dijeron que las conversaciones van a seguir en la capital.")));
+  assert_false(text_is_english(STR("Die Minister der beiden Staaten haben sich am Montag getroffen und wollen die Gespr\xC3\xA4"
+                                   "che nicht beenden.")));
   assert_false(text_is_english(STR("\xD0\x9C\xD0\xB8\xD0\xBD\xD0\xB8\xD1\x81\xD1\x82\xD1\x80\xD1\x8B \xD0\xB4\xD0\xB2\xD1\x83\xD1\x85")));
 }
 

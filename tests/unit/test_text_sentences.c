@@ -39,29 +39,34 @@ static uint32_t dateline_of(const char *text) {
   return n;
 }
 
-#define SENTENCES(name, text, want)                                                                                                        \
-  static void test_sentences_##name(void **state) {                                                                                        \
-    (void)state;                                                                                                                           \
-    check("", text, want);                                                                                                                 \
+#define SENTENCES(name, text, want)                 \
+  static void test_sentences_##name(void **state) { \
+    (void)state;                                    \
+    check("", text, want);                          \
   }
-#define DATELINE(name, text, want)                                                                                                         \
-  static void test_dateline_##name(void **state) {                                                                                         \
-    (void)state;                                                                                                                           \
-    assert_int_equal(dateline_of(text), want);                                                                                             \
+#define DATELINE(name, text, want)                 \
+  static void test_dateline_##name(void **state) { \
+    (void)state;                                   \
+    assert_int_equal(dateline_of(text), want);     \
   }
 
 SENTENCES(end_at_stops, "Troops left. Crowds cheered.", "B|Troops left.\nB|Crowds cheered.\n")
 SENTENCES(go_on_after_titles, "He met Gen. Diallo and Lt. Col. Traore.", "B|He met Gen. Diallo and Lt. Col. Traore.\n")
-SENTENCES(go_on_after_acronyms_before_names, "It asked the U.S. State Department for aid.", "B|It asked the U.S. State Department for aid.\n")
+SENTENCES(go_on_after_acronyms_before_names, "It asked the U.S. State Department for aid.",
+          "B|It asked the U.S. State Department for aid.\n")
 SENTENCES(end_after_acronyms_before_beginnings, "They fled to the U.S. The rest stayed.", "B|They fled to the U.S.\nB|The rest stayed.\n")
 SENTENCES(go_on_in_times, "It began at 9 p.m. Monday in Doha.", "B|It began at 9 p.m. Monday in Doha.\n")
 SENTENCES(end_after_times, "It began at 9 p.m. Rescuers came late.", "B|It began at 9 p.m.\nB|Rescuers came late.\n")
 SENTENCES(take_closing_quotes_along, "\"We will go.\" He left.", "B|\"We will go.\"\nB|He left.\n")
 SENTENCES(go_on_after_a_question_in_quotes, "\"Will they go?\" asked the envoy.", "B|\"Will they go?\" asked the envoy.\n")
-SENTENCES(end_at_blank_lines, "Rebels take town\n\nFighters seized Kor on Monday.", "B|Rebels take town\nB|Fighters seized Kor on Monday.\n")
-SENTENCES(join_wrapped_lines, "The ministers of the two states met for a second day in\nthe capital and spoke of the water of the river that both\nof them need for their fields.\n",
-          "B|The ministers of the two states met for a second day in the capital and spoke of the water of the river that both of them need for their fields.\n")
-SENTENCES(part_short_lines_of_wrapped_text, "PEACE TALKS\nThe ministers of the two states met for a second day in\nthe capital and spoke of the water of the river.\n",
+SENTENCES(end_at_blank_lines, "Rebels take town\n\nFighters seized Kor on Monday.",
+          "B|Rebels take town\nB|Fighters seized Kor on Monday.\n")
+SENTENCES(
+    join_wrapped_lines,
+    "The ministers of the two states met for a second day in\nthe capital and spoke of the water of the river that both\nof them need for their fields.\n",
+    "B|The ministers of the two states met for a second day in the capital and spoke of the water of the river that both of them need for their fields.\n")
+SENTENCES(part_short_lines_of_wrapped_text,
+          "PEACE TALKS\nThe ministers of the two states met for a second day in\nthe capital and spoke of the water of the river.\n",
           "B|PEACE TALKS\nB|The ministers of the two states met for a second day in the capital and spoke of the water of the river.\n")
 SENTENCES(part_lines_that_are_paragraphs, "Fighters seized Kor.\nThe army fled.", "B|Fighters seized Kor.\nB|The army fled.\n")
 SENTENCES(keep_list_numbers, "1. Israel withdraws. 2. Talks begin.", "B|1. Israel withdraws.\nB|2. Talks begin.\n")
@@ -70,7 +75,8 @@ SENTENCES(know_share_lines, "Share this article\n\nTroops left.", "N|Share this 
 SENTENCES(know_bylines, "By Ann Lee and Omar Diallo, Reuters\n\nTroops left.", "N|By Ann Lee and Omar Diallo, Reuters\nB|Troops left.\n")
 SENTENCES(know_agency_credits, "Troops left.\n\n(With inputs from agencies)", "B|Troops left.\nN|(With inputs from agencies)\n")
 SENTENCES(know_read_more, "Troops left.\n\nRead more: Who holds Kor?", "B|Troops left.\nN|Read more: Who holds Kor?\n")
-SENTENCES(know_captions, "Soldiers stand guard in Kor (AP Photo/Ann Lee)\n\nTroops left.", "N|Soldiers stand guard in Kor (AP Photo/Ann Lee)\nB|Troops left.\n")
+SENTENCES(know_captions, "Soldiers stand guard in Kor (AP Photo/Ann Lee)\n\nTroops left.",
+          "N|Soldiers stand guard in Kor (AP Photo/Ann Lee)\nB|Troops left.\n")
 SENTENCES(know_menus, "Home | World | Sport | Weather\n\nTroops left.", "N|Home | World | Sport | Weather\nB|Troops left.\n")
 SENTENCES(know_counts, "12 comments\n\n5 min read\n\nTroops left.", "N|12 comments\nN|5 min read\nB|Troops left.\n")
 SENTENCES(keep_sentences_that_begin_like_noise, "By Monday the troops had left.", "B|By Monday the troops had left.\n")
@@ -126,12 +132,40 @@ int main(void) {
 #define S(name) cmocka_unit_test(test_sentences_##name)
 #define D(name) cmocka_unit_test(test_dateline_##name)
   const struct CMUnitTest tests[] = {
-      S(end_at_stops), S(go_on_after_titles), S(go_on_after_acronyms_before_names), S(end_after_acronyms_before_beginnings), S(go_on_in_times), S(end_after_times),
-      S(take_closing_quotes_along), S(go_on_after_a_question_in_quotes), S(end_at_blank_lines), S(join_wrapped_lines), S(part_short_lines_of_wrapped_text),
-      S(part_lines_that_are_paragraphs), S(keep_list_numbers), S(go_on_after_unknown_abbreviations), S(know_share_lines), S(know_bylines), S(know_agency_credits),
-      S(know_read_more), S(know_captions), S(know_menus), S(know_counts), S(keep_sentences_that_begin_like_noise), S(keep_sentences_of_reporting),
-      S(keep_more_and_home_in_sentences), S(of_the_title_come_first), S(of_endless_text_are_cut), S(know_open_quotations_and_capitals),
-      D(of_an_agency), D(with_a_date), D(of_a_place_in_capitals), D(of_an_agency_alone), D(is_no_acronym), D(is_no_heading), D(is_no_aside),
+      S(end_at_stops),
+      S(go_on_after_titles),
+      S(go_on_after_acronyms_before_names),
+      S(end_after_acronyms_before_beginnings),
+      S(go_on_in_times),
+      S(end_after_times),
+      S(take_closing_quotes_along),
+      S(go_on_after_a_question_in_quotes),
+      S(end_at_blank_lines),
+      S(join_wrapped_lines),
+      S(part_short_lines_of_wrapped_text),
+      S(part_lines_that_are_paragraphs),
+      S(keep_list_numbers),
+      S(go_on_after_unknown_abbreviations),
+      S(know_share_lines),
+      S(know_bylines),
+      S(know_agency_credits),
+      S(know_read_more),
+      S(know_captions),
+      S(know_menus),
+      S(know_counts),
+      S(keep_sentences_that_begin_like_noise),
+      S(keep_sentences_of_reporting),
+      S(keep_more_and_home_in_sentences),
+      S(of_the_title_come_first),
+      S(of_endless_text_are_cut),
+      S(know_open_quotations_and_capitals),
+      D(of_an_agency),
+      D(with_a_date),
+      D(of_a_place_in_capitals),
+      D(of_an_agency_alone),
+      D(is_no_acronym),
+      D(is_no_heading),
+      D(is_no_aside),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

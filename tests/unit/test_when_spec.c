@@ -30,8 +30,8 @@ static Str found(Spec *s, Str sentence) {
     date_text(t->date_end, to);
     Str words = {d.text.p + t->at, t->end - t->at};
     assert_non_null(t->rule);
-    out = arena_fmt(&s->doc, "%.*s[%.*s] %s %s %s%s%s %s\n", STRF(out), STRF(words), timex_type_text(t->type), t->value, t->date.year ? from : "-",
-                    t->date_end.year ? ".." : "", to, t->granularity ? granularity_text(t->granularity) : "-");
+    out = arena_fmt(&s->doc, "%.*s[%.*s] %s %s %s%s%s %s\n", STRF(out), STRF(words), timex_type_text(t->type), t->value,
+                    t->date.year ? from : "-", t->date_end.year ? ".." : "", to, t->granularity ? granularity_text(t->granularity) : "-");
   }
   return out;
 }
