@@ -125,11 +125,13 @@ uint32_t dateline_tokens(Str text, const ScanTok *t, uint32_t n) {
   bool wire = named == 1 && one_of(agencies, COUNT(agencies), first) && is_upper(first.p[0]);
   bool dated = date(&l), credited = agency(&l);
   dated |= !dated && date(&l);
-  bool dash = l.i < n && (t[l.i].kind == SCAN_DASH) && !(t[l.i].glued && l.i + 1 < n && t[l.i + 1].glued && t[l.i].n == 1);
+  bool dash =
+      l.i < n && (t[l.i].kind == SCAN_DASH || is_mark(&l, l.i, '_')) && !(t[l.i].glued && l.i + 1 < n && t[l.i + 1].glued && t[l.i].n == 1);
   bool colon = is_mark(&l, l.i, ':');
   if ((!dash && !colon) || l.i == 0) return 0;
   if (one_of(headings, COUNT(headings), first) && !credited) return 0;
   bool place = caps >= 5 || (caps == 4 && one_of(short_places, COUNT(short_places), first));
   bool holds = credited || (dash && dated && named > 0) || (dash && wire) || (place && named <= (dash ? 8u : 3u));
+  if (holds && credited && l.i + 1 == n) return n; /* it has a line of its own */
   return holds && has_small_words(&l, l.i + 1) ? l.i + 1 : 0;
 }

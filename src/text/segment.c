@@ -4,6 +4,8 @@
 ** into words, words grouped into sentences.  The scan keeps small records; the tokens proper are made once, when their number is known. */
 #include "text/segment.h"
 
+enum { WRAP_MIN = 40, WRAP_MAX = 110 };
+
 typedef struct Lines {
   Str text;
   uint32_t end;   /* of the region */
@@ -37,17 +39,21 @@ static uint32_t trim_end(Str text, uint32_t at, uint32_t end) {
   return end;
 }
 
-/* Lines of one length of 40 to 110 bytes that follow each other without a blank one: a text wrapped by hand. */
+/* Lines of 40 to 110 bytes that follow each other without a blank one: a text wrapped by hand.  A line of one word (an address) may be longer, and one
+** in a hundred of the others. */
 static uint32_t wrapped_width(const Lines *l, uint32_t at) {
-  uint32_t widest = 0, pairs = 0, last = 0;
+  uint32_t widest = 0, pairs = 0, last = 0, lines = 0, longer = 0;
   while (at < l->end) {
     uint32_t end = line_end(l, at), n = trim_end(l->text, at, end) - at;
+    bool words = n && memchr(l->text.p + at, ' ', n);
     if (n && last) pairs++;
-    if (n > widest) widest = n;
+    lines += words;
+    if (words && n > WRAP_MAX) longer++;
+    else if (words && n > widest) widest = n;
     last = n;
     at = end + 1;
   }
-  return pairs >= 1 && widest >= 40 && widest <= 110 ? widest : 0;
+  return pairs >= 1 && widest >= WRAP_MIN && longer * 100 <= lines ? widest : 0;
 }
 
 static bool ends_sentence(Str text, uint32_t at, uint32_t end) {

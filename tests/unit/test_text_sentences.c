@@ -68,6 +68,14 @@ SENTENCES(
 SENTENCES(part_short_lines_of_wrapped_text,
           "PEACE TALKS\nThe ministers of the two states met for a second day in\nthe capital and spoke of the water of the river.\n",
           "B|PEACE TALKS\nB|The ministers of the two states met for a second day in the capital and spoke of the water of the river.\n")
+SENTENCES(
+    join_wrapped_lines_around_a_long_address,
+    "The ministers of the two states met for a second day in\nthe capital and spoke of the water of the river, see\n"
+    "https://www.example.org/a/very/long/address/that/goes/on/and/on/and/on/and/on/and/on/and/on/and/on/and/on/and/on/to/no/end/at/all\n"
+    "for the text of the pact.\n",
+    "B|The ministers of the two states met for a second day in the capital and spoke of the water of the river, see "
+    "https://www.example.org/a/very/long/address/that/goes/on/and/on/and/on/and/on/and/on/and/on/and/on/and/on/and/on/to/no/end/at/all "
+    "for the text of the pact.\n")
 SENTENCES(part_lines_that_are_paragraphs, "Fighters seized Kor.\nThe army fled.", "B|Fighters seized Kor.\nB|The army fled.\n")
 SENTENCES(keep_list_numbers, "1. Israel withdraws. 2. Talks begin.", "B|1. Israel withdraws.\nB|2. Talks begin.\n")
 SENTENCES(go_on_after_unknown_abbreviations, "He served in the adj. corps there.", "B|He served in the adj. corps there.\n")
@@ -88,6 +96,7 @@ DATELINE(of_an_agency, "KABUL, Afghanistan (AP) \xE2\x80\x94 Troops left on Mond
 DATELINE(with_a_date, "WASHINGTON, Feb 26 (Reuters) - Troops left on Monday.", 8)
 DATELINE(of_a_place_in_capitals, "NEW DELHI: The two sides met on Monday.", 3)
 DATELINE(of_an_agency_alone, "AP - The two sides met on Monday.", 2)
+DATELINE(on_a_line_of_its_own, "NAIROBI, Kenya (AP) _\n\nTroops left.", 7)
 DATELINE(is_no_acronym, "NATO - The alliance met on Monday.", 0)
 DATELINE(is_no_heading, "BREAKING: The two sides have met.", 0)
 DATELINE(is_no_aside, "Peace talks - the third since May - have failed.", 0)
@@ -144,6 +153,7 @@ int main(void) {
       S(join_wrapped_lines),
       S(part_short_lines_of_wrapped_text),
       S(part_lines_that_are_paragraphs),
+      S(join_wrapped_lines_around_a_long_address),
       S(keep_list_numbers),
       S(go_on_after_unknown_abbreviations),
       S(know_share_lines),
@@ -163,6 +173,7 @@ int main(void) {
       D(with_a_date),
       D(of_a_place_in_capitals),
       D(of_an_agency_alone),
+      D(on_a_line_of_its_own),
       D(is_no_acronym),
       D(is_no_heading),
       D(is_no_aside),
