@@ -1,6 +1,7 @@
 /* Acts to records: parties with the codes of the day, the date and place of the act, identity, and one record for an act told twice. */
 #include "code/build.h"
 #include "code/engine.h"
+#include "text/tree.h"
 #include <math.h>
 
 enum { YEAR = 365, NEAR = 31 };
@@ -219,6 +220,112 @@ static void set_code(const Build *b, const Act *a, EventRecord *r) {
     r->goldstein = f->onto.cameo[row].goldstein / 100.0;
 }
 
+/* ---- numbers ---- */
+
+static bool number_word(Str s, int64_t *out) {
+  static const struct {
+    const char *word;
+    int value;
+  } words[] = {{"a", 1},     {"an", 1},      {"one", 1},      {"two", 2},     {"three", 3},    {"four", 4},     {"five", 5},       {"six", 6},      {"seven", 7},
+               {"eight", 8}, {"nine", 9},    {"ten", 10},     {"eleven", 11}, {"twelve", 12},  {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16},
+               {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70},
+               {"eighty", 80}, {"ninety", 90}};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_eq_nocase(s, str_of(words[i].word))) {
+      *out = words[i].value;
+      return true;
+    }
+  return false;
+}
+
+/* "14", "1,300", "nine"; -1 for anything else. */
+static int64_t number_of(Str s) {
+  int64_t v = 0;
+  uint32_t digits = 0;
+  if (number_word(s, &v))
+    return v;
+  for (uint32_t i = 0; i < s.n; i++) {
+    if (is_digit(s.p[i])) {
+      v = v * 10 + (s.p[i] - '0');
+      digits++;
+    } else if (s.p[i] != ',' || !digits)
+      return -1;
+    if (digits > 12)
+      return -1;
+  }
+  return digits ? v : -1;
+}
+
+/* How many a noun says: its number, its own ("kills 14"), or one for a singular with "a". */
+static int64_t how_many(const Build *b, uint32_t noun) {
+  const Token *t = &b->d->tokens[noun];
+  for EACH_DEP (b->d, c, noun)
+    if (b->d->tokens[c].deprel == DEP_NUMMOD) {
+      int64_t v = number_of(tok_text(b->d, &b->d->tokens[c]));
+      if (v >= 0)
+        return v;
+    }
+  if (t->upos == UPOS_NUM)
+    return number_of(tok_text(b->d, t));
+  for EACH_DEP (b->d, c, noun)
+    if (b->d->tokens[c].deprel == DEP_DET && str_is(tok_text(b->d, &b->d->tokens[c]), "a"))
+      return 1;
+  return -1;
+}
+
+/* The victims of a verb: its object, or what was done to. */
+static int64_t victims(const Build *b, uint32_t verb) {
+  int64_t sum = -1;
+  for EACH_DEP (b->d, c, verb) {
+    int rel = b->d->tokens[c].deprel;
+    if (rel != DEP_OBJ && rel != DEP_NSUBJ_PASS && !(rel == DEP_NSUBJ && who_class(&b->e->who, key_fold(STR("dies")), b->d->tokens[verb].lemma)))
+      continue;
+    for (int32_t n = c; n >= 0;) { /* joined victims add up: "five soldiers and a child" */
+      int64_t v = how_many(b, (uint32_t)n);
+      sum = v < 0 ? sum : sum < 0 ? v : sum + v;
+      int32_t next = -1;
+      for EACH_DEP (b->d, k, (uint32_t)n)
+        if (b->d->tokens[k].deprel == DEP_CONJ && next < 0)
+          next = k;
+      n = next;
+    }
+  }
+  return sum;
+}
+
+/* Dead and injured as the verbs near the act count them; how many take part. */
+static void set_counts(const Build *b, const Act *a, EventRecord *r) {
+  const Sent *s = &b->d->sents[a->sent];
+  if (r->quad == 4)
+    for (uint32_t t = s->first; t < s->first + s->n; t++) {
+      Key lemma = b->d->tokens[t].lemma;
+      bool dead = who_class(&b->e->who, key_fold(STR("kills")), lemma), hurt = who_class(&b->e->who, key_fold(STR("injures")), lemma);
+      if (dead && r->dead < 0)
+        r->dead = victims(b, t);
+      if (hurt && r->injured < 0)
+        r->injured = victims(b, t);
+    }
+  for (uint32_t i = 0; i < a->who.n && r->size < 0; i++) {
+    int64_t n = how_many(b, a->who.at[i]);
+    r->size = n > 1 ? n : -1;
+  }
+}
+
+/* What the act is about, by the words of its sentence. */
+static void set_contexts(const Build *b, const Act *a, EventRecord *r) {
+  const Ontology *o = &b->e->what.frames[b->e->what.n - 1].onto; /* the built-in one */
+  const Sent *s = &b->d->sents[a->sent];
+  uint64_t found = 0;
+  for (uint32_t t = s->first; t < s->first + s->n; t++)
+    found |= ontology_contexts(o, b->d->tokens[t].lemma);
+  VEC(Str) list = {0};
+  for (uint32_t i = 0; i < o->ncontexts; i++)
+    if (found >> i & 1)
+      VEC_PUSH(b->d->arena, &list, str_of(o->str + o->contexts[i]));
+  r->contexts = list.at;
+  r->ncontexts = list.n;
+}
+
 static void build(const Build *b, const Act *a, EventRecord *r) {
   const Frames *f = frames_of(b, a);
   const FrameRec *frame = &f->frames[a->frame];
@@ -240,6 +347,8 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
     r->recipient = list_parties(b, a, &a->whom, NULL, day);
   r->source = list_parties(b, a, &a->source, NULL, day);
   r->place = set_place(b, a);
+  set_contexts(b, a, r);
+  set_counts(b, a, r);
   int status = a->status;
   if (status == STATUS_ACTUAL && date_known(r->date) && long_ago(b, r->date))
     status = STATUS_HISTORICAL;

@@ -31,15 +31,28 @@ static int steps_up(const Stage *s, uint32_t t, uint32_t to) {
   return -1;
 }
 
-/* May a word of time or place pass through this noun to the act? Through a place ("met in Geneva on Monday"), not through another act ("a warrant over the
-** arrest of judges in 2007"). */
-static bool passes(const Stage *s, uint32_t noun) {
-  int32_t c = tree_dep(s->d, noun, DEP_CASE);
-  return verbal(tok(s, noun)) || (tok(s, noun)->upos == UPOS_PROPN && c >= 0 && what_word(s, (uint32_t)c, W_PLACE));
+/* Does some frame make an act of this noun ("attack", "arrest")? */
+static bool names_act(const Stage *s, uint32_t noun) {
+  for (uint32_t x = 0; x < s->what->n; x++) {
+    const Frames *f = &s->what->frames[x];
+    uint32_t first;
+    if (!tok(s, noun)->lemma || !keymap_get(&f->by_lemma, tok(s, noun)->lemma, &first))
+      continue;
+    for (uint32_t i = first; i < first + f->run[first]; i++)
+      if (f->triggers[i].pos == POS_NOUN && !f->triggers[i].part)
+        return true;
+  }
+  return false;
 }
 
-/* How far a word (of time, of place) is from an act: 0 hangs on the trigger; more on a word above it; -1 is another clause's. */
-static int distance(const Stage *s, const Act *a, uint32_t head) {
+/* May a word of time or place pass through this word to the act?  Through a place ("at a mosque in Kabul"), not through another act ("a warrant over the arrest
+** of judges in 2007"). */
+static bool passes(const Stage *s, const Act *a, uint32_t noun) {
+  return verbal(tok(s, noun)) || tok(s, noun)->head == (int32_t)a->trigger || !names_act(s, noun);
+}
+
+/* How far a word (of time, of place) is from an act; `side` lets it stand in a clause beside ("killed when a bomb went off in"): 0 hangs on the trigger; more on a word above it; -1 is another clause's. */
+static int distance(const Stage *s, const Act *a, uint32_t head, bool side) {
   int32_t light = verbal(tok(s, a->trigger)) ? -1 : light_verb(s, a->trigger);
   int n = 0;
   for (int32_t g = (int32_t)head; g >= 0 && n < UP; g = tok(s, (uint32_t)g)->head, n++) {
@@ -48,10 +61,10 @@ static int distance(const Stage *s, const Act *a, uint32_t head) {
     int up = n ? steps_up(s, a->trigger, (uint32_t)g) : -1;
     if (up >= 0)
       return 2 * up + n;
-    if (n && !passes(s, (uint32_t)g))
+    if (n && !passes(s, a, (uint32_t)g))
       return -1;
     int rel = tok(s, (uint32_t)g)->deprel;
-    if (rel == DEP_ACL_RELCL || rel == DEP_CCOMP || rel == DEP_PARATAXIS || (n && verbal(tok(s, (uint32_t)g)) && rel != DEP_CONJ && rel != DEP_XCOMP))
+    if (rel == DEP_ACL_RELCL || rel == DEP_CCOMP || rel == DEP_PARATAXIS || (n && verbal(tok(s, (uint32_t)g)) && rel != DEP_CONJ && rel != DEP_XCOMP && !(side && rel == DEP_ADVCL)))
       return -1;
   }
   return -1;
@@ -63,7 +76,7 @@ static void find_date(const Stage *s, Act *a) {
     const Timex *x = &s->when->at[i];
     if (tok(s, x->first)->sent != a->sent || x->type == TIMEX_DURATION || x->type == TIMEX_SET || !date_known(x->date))
       continue;
-    int d = distance(s, a, span_head(s->d, x->first, x->last));
+    int d = distance(s, a, span_head(s->d, x->first, x->last), false);
     if (d >= 0 && (best < 0 || d < best)) {
       best = d;
       a->timex = (int32_t)i;
@@ -101,8 +114,8 @@ static bool is_role(const Stage *s, const Act *a, uint32_t head) {
     if (tree_below(s->d, head, a->who.at[i]))
       return a->who.at[i] == head || !locative(s, head);
   for (uint32_t i = 0; i < a->whom.n; i++)
-    if (tree_below(s->d, head, a->whom.at[i]))
-      return a->whom.at[i] == head || !locative(s, head);
+    if (tree_below(s->d, head, a->whom.at[i])) /* "arrived in Malta": whom and where */
+      return !locative(s, head);
   return false;
 }
 
@@ -115,7 +128,7 @@ static void find_place(const Stage *s, Act *a) {
     uint32_t head = span_head(s->d, p->first, p->last);
     if (is_role(s, a, head) || !locative(s, head))
       continue;
-    int d = distance(s, a, head);
+    int d = distance(s, a, head, true);
     if (d < 0)
       continue;
     int score = d * 2 + grain(p->feature);

@@ -1,5 +1,6 @@
 /* lexicon/ontology/types.txt:   TYPE quad score [hides] [future TYPE CODE], under it `mode score` lines.
-** lexicon/ontology/cameo.txt:   code goldstein name.  The two are told by their first letter. */
+** lexicon/ontology/cameo.txt:   code goldstein name.
+** lexicon/ontology/contexts.txt:   context NAME = words.  The three are told by how a line starts. */
 #include "what/ontology.h"
 #include "base/lexfile.h"
 #include <stdlib.h>
@@ -10,6 +11,9 @@ typedef struct Builder {
   VEC(char) str;
   VEC(TypeRec) types;
   VEC(CameoRec) cameo;
+  VEC(uint32_t) contexts;
+  VEC(Key) words;
+  VEC(uint64_t) masks;
 } Builder;
 
 static uint32_t add_str(Builder *b, Str s) {
@@ -87,8 +91,37 @@ static bool cameo_line(Builder *b, const LexLine *l) {
   return true;
 }
 
+static void add_context_word(Builder *b, Key word, uint32_t context) {
+  uint32_t i = 0;
+  while (i < b->words.n && b->words.at[i] != word)
+    i++;
+  if (i == b->words.n) {
+    VEC_PUSH(b->a, &b->words, word);
+    VEC_PUSH(b->a, &b->masks, (uint64_t)0);
+  }
+  b->masks.at[i] |= (uint64_t)1 << context;
+}
+
+static bool context_line(Builder *b, const LexLine *l, Str rest) {
+  uint32_t eq = str_find_str(rest, STR(" = "), 0), i = 0;
+  Str name = str_trim(str_head(rest, eq)), word;
+  if (eq == rest.n || !name.n)
+    return lex_error(b->err, l, rest, "expected: context NAME = words");
+  while (i < b->contexts.n && !str_is(name, b->str.at + b->contexts.at[i]))
+    i++;
+  if (i == CONTEXTS)
+    return lex_error(b->err, l, name, "more than %d contexts", CONTEXTS);
+  if (i == b->contexts.n)
+    VEC_PUSH(b->a, &b->contexts, add_str(b, name));
+  for (rest = str_from(rest, eq + 3); lex_word(&rest, &word);)
+    add_context_word(b, key_fold(word), i);
+  return true;
+}
+
 static bool line(void *ctx, const LexLine *l) {
   Builder *b = ctx;
+  if (str_starts(l->text, STR("context ")))
+    return context_line(b, l, str_from(l->text, 8));
   return is_digit(l->text.p[0]) ? cameo_line(b, l) : l->indent ? mode_line(b, l) : type_line(b, l);
 }
 
@@ -100,18 +133,27 @@ bool ontology_compile(Arena *a, const char *dir, ImageWriter *w, EntError *err) 
   image_add(w, "onto.str", b.str.at, 1, b.str.n);
   image_add(w, "onto.type", b.types.at, sizeof(TypeRec), b.types.n);
   image_add(w, "onto.cameo", b.cameo.at, sizeof(CameoRec), b.cameo.n);
-  return true;
+  image_add(w, "onto.context", b.contexts.at, sizeof(uint32_t), b.contexts.n);
+  image_add(w, "onto.mask", b.masks.at, sizeof(uint64_t), b.masks.n);
+  uint32_t *ids = ARENA_ARRAY(a, uint32_t, b.words.n + 1), clash;
+  for (uint32_t i = 0; i < b.words.n; i++)
+    ids[i] = i;
+  return keymap_write(w, "onto.word", b.words.at, ids, b.words.n, &clash);
 }
 
 bool ontology_open(Ontology *o, const Image *im, EntError *err) {
   if (!(o->str = image_section(im, "onto.str", 1, &o->nstr, err)) || !(o->types = image_section(im, "onto.type", sizeof(TypeRec), &o->ntypes, err)) ||
-      !(o->cameo = image_section(im, "onto.cameo", sizeof(CameoRec), &o->ncameo, err)))
+      !(o->cameo = image_section(im, "onto.cameo", sizeof(CameoRec), &o->ncameo, err)) ||
+      !(o->contexts = image_section(im, "onto.context", sizeof(uint32_t), &o->ncontexts, err)) ||
+      !(o->masks = image_section(im, "onto.mask", sizeof(uint64_t), &o->nmasks, err)) || !keymap_open(&o->context_words, im, "onto.word", err))
     return false;
   bool ok = o->nstr && !o->str[o->nstr - 1];
   for (uint32_t i = 0; i < o->ntypes && ok; i++)
     ok = o->types[i].type < o->nstr && o->types[i].mode < o->nstr && o->types[i].future < o->nstr && o->types[i].future_cameo < o->nstr;
   for (uint32_t i = 0; i < o->ncameo && ok; i++)
     ok = o->cameo[i].code < o->nstr && o->cameo[i].name < o->nstr;
+  for (uint32_t i = 0; i < o->ncontexts && ok; i++)
+    ok = o->contexts[i] < o->nstr && o->ncontexts <= CONTEXTS;
   return ok || err_at(err, ENT_EDATA, im->name, 0, 0, "the ontology points outside itself");
 }
 

@@ -3,7 +3,7 @@
 #define WHAT_ONTOLOGY_H
 
 #include "base/arena.h"
-#include "base/image.h"
+#include "base/keymap.h"
 
 typedef struct TypeRec {
   uint32_t type, mode;       /* strings; mode empty on the type's own row */
@@ -21,11 +21,16 @@ typedef struct CameoRec {
   uint32_t pad;
 } CameoRec;
 
+enum { CONTEXTS = 64 };
+
 typedef struct Ontology {
   const char *str;
   const TypeRec *types;
   const CameoRec *cameo;     /* sorted by code */
-  uint32_t nstr, ntypes, ncameo;
+  const uint32_t *contexts;  /* names: strings */
+  const uint64_t *masks;     /* sets of contexts, a bit each in the order of `contexts` */
+  KeyMap context_words;      /* a lemma to its mask */
+  uint32_t nstr, ntypes, ncameo, ncontexts, nmasks;
 } Ontology;
 
 bool ontology_open(Ontology *o, const Image *im, EntError *err);
@@ -34,5 +39,11 @@ bool ontology_compile(Arena *scratch, const char *dir, ImageWriter *w, EntError 
 int32_t ontology_find(const Ontology *o, Str type, Str mode);
 /* The row of a code, or -1; a code that has no row takes that of its root ("1822" -> "182" -> "18"). */
 int32_t ontology_cameo(const Ontology *o, Str code);
+
+/* The contexts that a word tells of, as a set of bits. */
+static inline uint64_t ontology_contexts(const Ontology *o, Key lemma) {
+  uint32_t i;
+  return lemma && keymap_get(&o->context_words, lemma, &i) && i < o->nmasks ? o->masks[i] : 0;
+}
 
 #endif
