@@ -1,8 +1,9 @@
 """Unlabelled news for the student: split, tokenized, read by the teacher, with the teacher's doubts kept.
 
 usage: news.py split               out/news.sents.json from current-events and wikinews (open licences), shuffled with a fixed seed
-       news.py read [--sents N]    out/news.npz and out/news.forms.json: the first N sentences with the teacher's distributions;
-                                   parts are kept in out/news.part-*.npz, so that a broken run goes on where it was
+       news.py read [--sents N] [--worker I --workers N]   the first N sentences with the teacher's distributions, 4,000 a part, in
+                                   out/news.part-*.npz; a broken run goes on where it was; one process a core is quicker than threads
+       news.py join                out/news.npz and out/news.forms.json from the parts that are there
 The tokens follow UD English as well as a regular expression can; the program's own tokenizer (src/text) does it with more care.
 """
 import argparse
@@ -91,13 +92,14 @@ def distributions(model, pieces, batch, forms):
     return out, wmask
 
 
-def read(count):
+def read(count, worker, workers):
     import teacher
     model, labels, tok = teacher.load()
     sents = json.load(open(f"{OUT}/news.sents.json"))[:count]
-    done = len(glob.glob(f"{OUT}/news.part-*.npz"))
-    size, t0 = 8000, time.time()
-    for part in range(done, (len(sents) + size - 1) // size):
+    size, t0 = 4000, time.time()
+    for part in range(worker, (len(sents) + size - 1) // size, workers):
+        if os.path.exists(f"{OUT}/news.part-{part:03}.npz"):
+            continue
         chunk = sents[part * size:(part + 1) * size]
         pieces = teacher.Pieces(chunk, tok)
         got = [None] * len(chunk)
@@ -112,24 +114,41 @@ def read(count):
             arrays[k + "_i"] = np.concatenate([got[i][k][0] for i in keep])
             arrays[k + "_p"] = np.concatenate([got[i][k][1] for i in keep])
         json.dump([chunk[i] for i in keep], open(f"{OUT}/news.part-{part:03}.json", "w"))
-        np.savez(f"{OUT}/news.tmp.npz", **arrays)
-        os.replace(f"{OUT}/news.tmp.npz", f"{OUT}/news.part-{part:03}.npz")
+        np.savez(f"{OUT}/news.tmp{worker}.npz", **arrays)
+        os.replace(f"{OUT}/news.tmp{worker}.npz", f"{OUT}/news.part-{part:03}.npz")
         print(f"part {part}: {sum(map(len, chunk))} tokens, {time.time() - t0:.0f}s", flush=True)
-    join()
+
+
+def second_names(path, arrays):
+    """spaCy's names (news_names.py) instead of the teacher's, which saw few: kinds for certain, O with a third.  None, no weight."""
+    if not os.path.exists(path):
+        arrays["ne_p"][:] = 0
+        return
+    tags = [t for s in json.load(open(path)) for t in s]
+    i, p = np.zeros_like(arrays["ne_i"]), np.zeros_like(arrays["ne_p"])
+    i[:, 0] = [ud.NE.index(t) if t != "?" else 0 for t in tags]
+    p[:, 0] = [0 if t == "?" else 0.3 if t == "O" else 1 for t in tags]
+    arrays["ne_i"], arrays["ne_p"] = i, p
 
 
 def join():
     files = sorted(glob.glob(f"{OUT}/news.part-*.npz"))
-    arrays = [np.load(f) for f in files]
-    np.savez(f"{OUT}/news.npz", **{k: np.concatenate([a[k] for a in arrays]) for k in arrays[0].files})
-    json.dump([s for f in files for s in json.load(open(f.replace(".npz", ".json")))], open(f"{OUT}/news.forms.json", "w"))
-    print("joined", len(files))
+    parts = []
+    for f in files:
+        parts.append({k: v for k, v in np.load(f).items()})
+        second_names(f.replace(".npz", ".ne.json"), parts[-1])
+    np.savez(f"{OUT}/news.npz", **{k: np.concatenate([a[k] for a in parts]) for k in parts[0]})
+    forms = [s for f in files for s in json.load(open(f.replace(".npz", ".json")))]
+    json.dump(forms, open(f"{OUT}/news.forms.json", "w"))
+    print("joined", len(files), "parts:", len(forms), "sentences,", sum(map(len, forms)), "tokens")
 
 
 if __name__ == "__main__":
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("what", choices=["split", "read", "join"])
     ap.add_argument("--sents", type=int, default=10 ** 9)
+    ap.add_argument("--worker", type=int, default=0)
+    ap.add_argument("--workers", type=int, default=1)
     args = ap.parse_args()
-    torch.set_num_threads(2)
-    {"split": split, "read": lambda: read(args.sents), "join": join}[args.what]()
+    torch.set_num_threads(2 if args.workers == 1 else 1)
+    {"split": split, "read": lambda: read(args.sents, args.worker, args.workers), "join": join}[args.what]()

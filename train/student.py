@@ -3,6 +3,7 @@
 usage: student.py train --out out/gold.pt --minutes 10                          the treebanks alone
        student.py train --out out/student.pt --minutes 30 --news out/news.npz   and news read by the teacher
        student.py eval  --out out/gold.pt                                       figures, with the rounding of the C program
+With RANK, WORLD_SIZE and MEET (file:///some/new/file) set, processes of one thread each train together (team.sh).
 
 Learning rate and rounding follow the clock, so that a run ends when it should on a busy machine.  From `--quant` of the time
 on, weights and activations are rounded as the C program rounds them (straight-through gradients).
@@ -30,10 +31,27 @@ BUCKETS = 2 * len(STEPS) + 1
 TAGS = ("upos", "xpos", "feats", "ne")
 
 
+class Rounded(torch.autograd.Function):
+    """x rounded to 1/scale within lo/scale..hi/scale; the gradient passes where x lies within."""
+
+    @staticmethod
+    def forward(ctx, x, scale, lo, hi):
+        ctx.save_for_backward(x)
+        ctx.range = lo / scale, hi / scale
+        return (x * scale).add_(0.5).floor_().clamp_(lo, hi).div_(scale)
+
+    @staticmethod
+    def backward(ctx, g):
+        return torch.ops.aten.hardtanh_backward(g, ctx.saved_tensors[0], *ctx.range), None, None, None
+
+
 def ste(x, scale, lo, hi, on):
     """x clamped to lo/scale..hi/scale; rounded to 1/scale if on, the gradient as if not."""
-    x = x.clamp(lo / scale, hi / scale)
-    return x + ((x * scale + 0.5).floor().clamp(lo, hi) / scale - x).detach() if on else x
+    return Rounded.apply(x, scale, lo, hi) if on else F.hardtanh(x, lo / scale, hi / scale)
+
+
+def dropped(x, p, training):
+    return F.dropout(x, p) if training and p > 0 else x
 
 
 def grid(s):
@@ -82,12 +100,14 @@ class Conv(nn.Module):
 
     def forward(self, r, on, wmask, bucket):
         u = self.act(r, on) * wmask
+        if torch.is_autocast_enabled("cpu"):
+            u = u.bfloat16()                  # exact: 7 bits
         p = F.pad(u, (0, 0, self.k, self.k))
         L = u.size(1)
-        a, g = self.lin(torch.cat([p[:, :L], u, p[:, 2 * self.k:2 * self.k + L]], -1), on).float().chunk(2, -1)
+        a, g = self.lin(torch.cat([p[:, :L], u, p[:, 2 * self.k:2 * self.k + L]], -1), on).chunk(2, -1)
         a = ste(a, 64, -127, 127, on)
         g = ste(g + 0.5, 128, 0, 127, on)
-        return r + F.dropout(a * g, self.drop, self.training)
+        return r + dropped(a * g, self.drop, self.training)
 
 
 class Attention(nn.Module):
@@ -109,11 +129,11 @@ class Attention(nn.Module):
         s = s.masked_fill(~wmask.squeeze(-1).bool()[:, None, None, :], -1e4)
         o = (s.softmax(-1) @ v).transpose(1, 2).reshape(B, L, d)
         o = self.o(ste(o, 64, -64, 63, on), on).float()
-        return r + F.dropout(o, self.drop, self.training)
+        return r + dropped(o, self.drop, self.training)
 
 
 class Student(nn.Module):
-    def __init__(self, labels, glove, d=128, blocks=BLOCKS, drop=0.1):
+    def __init__(self, labels, glove, d=128, blocks=BLOCKS, drop=0.1, block_drop=0.1):
         super().__init__()
         self.d, self.kinds, self.drop = d, blocks, drop
         self.register_buffer("glove", torch.cat([torch.zeros(1, 100), torch.tensor(glove)]) / 0.4)
@@ -122,7 +142,7 @@ class Student(nn.Module):
         for k, n in DIMS.items():
             self.tab[k].weight.data.mul_(0.5)
             self.proj[k] = nn.Parameter(torch.randn(d, n) * 0.4 * n ** -0.5)
-        self.blocks = nn.ModuleList(Conv(d, int(b[1:]), drop) if b[0] == "c" else Attention(d, int(b[1:]), drop)
+        self.blocks = nn.ModuleList(Conv(d, int(b[1:]), block_drop) if b[0] == "c" else Attention(d, int(b[1:]), block_drop)
                                     for b in blocks.split())
         self.last = Act(d)
         self.tags = nn.ModuleDict({k: QLinear(d, len(getattr(labels, k))) for k in TAGS})
@@ -147,7 +167,7 @@ class Student(nn.Module):
                 p = 0.05 if k == "glove" else 0.15
                 e = e * (torch.rand(e.shape[:2]) >= p).unsqueeze(-1)
             r = r + ste(F.linear(e, self.proj[k]).float(), 64, -127, 127, on)
-        return F.dropout(r, self.drop, self.training)
+        return dropped(r, self.drop, self.training)
 
     def forward(self, x, wmask, on):
         L = x.size(1)
@@ -180,7 +200,7 @@ class Student(nn.Module):
         h = h.gather(1, head.unsqueeze(-1).expand(-1, -1, LAB))
         b = buckets(L, head)
         z = a + h + ste(self.lab_t, 64, -32767, 32767, on)[b]
-        return self.lab_o(F.dropout(ste(z, 64, 0, 127, on), self.drop, self.training), on).float()
+        return self.lab_o(dropped(ste(z, 64, 0, 127, on), self.drop, self.training), on).float()
 
 
 STEP_OF = torch.zeros(5000, dtype=torch.long)
@@ -254,9 +274,18 @@ class Set:
         z = np.load(path)
         forms = json.load(open(path.replace(".npz", ".forms.json")))
         at = np.cumsum([0] + [len(f) for f in forms])
-        feats = np.concatenate([words.rows(f) for f in forms])
+        kept = path.replace(".npz", ".feats.npy")
+        if os.path.exists(kept) and os.path.getmtime(kept) > os.path.getmtime(path.replace(".npz", ".forms.json")):
+            feats = np.load(kept)
+        else:
+            feats = np.concatenate([words.rows(f) for f in forms])
+            np.save(kept, feats)
         keys = TAGS + ("rel", "head")
-        return Set(feats, at, {k: z[k + "_i"] for k in keys}, {k: z[k + "_p"] for k in keys})
+        idx, p = {k: z[k + "_i"] for k in keys}, {k: z[k + "_p"] for k in keys}
+        own = np.arange(at[-1]) - np.repeat(at[:-1], np.diff(at)) + 1       # nobody is his own head, whatever the teacher doubts
+        far = np.repeat(np.diff(at), np.diff(at))[:, None]
+        p["head"][(idx["head"] == own[:, None]) | (idx["head"] > far)] = 0
+        return Set(feats, at, idx, p)
 
 
 def batches(sets, most, rng, share=(1.0, 1.0)):
@@ -380,62 +409,90 @@ def spans(tags):
     return out
 
 
+class Team:
+    """Processes of one thread each that add up their gradients: on a busy machine far quicker than threads, which wait for each other."""
+
+    def __init__(self):
+        self.rank, self.size = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
+        if self.size > 1:
+            torch.distributed.init_process_group("gloo", init_method=os.environ["MEET"], rank=self.rank, world_size=self.size)
+
+    def share(self, params, clock):
+        """Averages the gradients in place; returns the mean of the clocks."""
+        if self.size == 1:
+            return clock
+        grads = [p.grad for p in params if p.grad is not None]
+        flat = torch.cat([g.reshape(-1) for g in grads] + [torch.tensor([clock])])
+        torch.distributed.all_reduce(flat)
+        flat /= self.size
+        at = 0
+        for g in grads:
+            g.copy_(flat[at:at + g.numel()].view_as(g))
+            at += g.numel()
+        return float(flat[-1])
+
+
 def train(args):
+    team = Team()
     torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    sents = ud.treebank("train")
-    labels = ud.Labels(sents)
-    words = Words()
-    sets = [Set.gold(labels, words, sents)]
+    rng, noise = random.Random(args.seed), random.Random(args.seed * 100 + team.rank)
+    gold = ud.treebank("train")
+    labels, words = ud.Labels(gold), Words()
+    sets = [Set.gold(labels, words, gold)]
     if args.news:
         sets.append(Set.news(args.news, words))
-    model = Student(labels, words.vec, args.width, args.blocks, args.drop)
+    model = Student(labels, words.vec, args.width, args.blocks, args.drop, args.block_drop)
     if args.init:
         model.load_state_dict(torch.load(args.init)["model"])
-    dev = {n: ud.read(f"{ud.UD}/{n}-dev.conllu") for n in ("en_ewt", "en_gum_open")}
+    dev = ud.read(f"{ud.UD}/en_ewt-dev.conllu")
     decay = [p for n, p in model.named_parameters() if p.dim() > 1]
     rest = [p for n, p in model.named_parameters() if p.dim() <= 1]
     opt = torch.optim.AdamW([{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=args.lr,
-                            betas=(0.9, 0.98))
+                            betas=(0.9, 0.98), fused=True)
     before, spent, step, epoch = 0.0, 0.0, 0, 0
     if os.path.exists(args.out):
         ck = torch.load(args.out)
         model.load_state_dict(ck["model"]), opt.load_state_dict(ck["opt"])
         before, step, epoch = ck["spent"], ck["step"], ck["epoch"]
-    total = args.minutes * 60
-    t0, seen, acc, said, saved = time.process_time(), 0, 0.0, time.time(), time.time()
-    t0 = time.time()
+        spent = before
+    torch.manual_seed(args.seed * 100 + team.rank)
+    total, params = args.minutes * 60, decay + rest
+    t0, seen, acc, said, saved = time.time(), 0, 0.0, time.time(), time.time()
     model.train()
     while spent < total:
         epoch += 1
-        for s, rows in batches(sets, args.batch, rng, (args.gold_share, args.news_share)):
-            spent = before + time.time() - t0
-            if spent >= total:
-                break
+        todo = batches(sets, args.batch, rng, (args.gold_share, args.news_share))
+        for s, rows in todo[team.rank:len(todo) // team.size * team.size:team.size]:
             part = spent / total
+            if part >= 1:
+                break
             on = part >= args.quant
             for g in opt.param_groups:
                 g["lr"] = args.lr * min(1, (step + 1) / 200) * (1 - part) + 1e-5
-            x, m, t = collate(s, rows, rng)
+            x, m, t = collate(s, rows, noise)
             loss = loss_of(model, x, m, t, on)
-            opt.zero_grad(set_to_none=True)
+            opt.zero_grad(set_to_none=False)
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+            spent = team.share(params, before + time.time() - t0)
+            nn.utils.clip_grad_norm_(params, 2.0)
             opt.step()
             step += 1
-            seen += int(m.sum())
+            seen += int(m.sum()) * team.size
             acc += loss.item()
+            if team.rank:
+                continue
             if step % 100 == 0:
                 now = time.time()
                 print(f"epoch {epoch} step {step} loss {acc / 100:.3f} {seen / (now - said):.0f} words/s {spent:.0f}s rounded {on}", flush=True)
                 acc, seen, said = 0.0, 0, now
-            if time.time() - saved > 420:
+            if time.time() - saved > args.every:
                 save(args.out, model, opt, spent, step, epoch)
-                print("dev", evaluate(model, labels, words, dev["en_ewt"], True), flush=True)
+                print("dev", evaluate(model, labels, words, dev, True), flush=True)
                 saved = said = time.time()
                 seen = 0
-    save(args.out, model, opt, spent, step, epoch)
-    report(model, labels, words)
+    if team.rank == 0:
+        save(args.out, model, opt, spent, step, epoch)
+        report(model, labels, words)
 
 
 def save(path, model, opt, spent, step, epoch):
@@ -470,12 +527,14 @@ if __name__ == "__main__":
     ap.add_argument("--batch", type=int, default=1200)
     ap.add_argument("--lr", type=float, default=2.5e-3)
     ap.add_argument("--drop", type=float, default=0.12)
+    ap.add_argument("--block-drop", type=float, default=0.12)
     ap.add_argument("--quant", type=float, default=0.6)
     ap.add_argument("--gold-share", type=float, default=1.0)
     ap.add_argument("--news-share", type=float, default=1.0)
+    ap.add_argument("--every", type=float, default=420, help="seconds between checkpoints")
     ap.add_argument("--seed", type=int, default=1)
     args = ap.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(1 if "RANK" in os.environ else 2)
     if args.what == "train":
         train(args)
     else:

@@ -1,0 +1,194 @@
+/* The cases of tests/spec whose answer is event records, through the whole pipeline.
+**
+**   == name   # the point of docs/codebook.md that it shows
+**   date 2025-01-15                            optional; this day if there is none
+**   One or more sentences.                     lines are joined by a blank
+**   --
+**   ACCUSE/allege actor=KEN.GOV source=none    all its events, as in the examples of the lexicon (check_record in code/check.h)
+**
+** A text that begins "* " must give no event.  Cases of known_bad.spec are wrong today; one that comes right fails the run, to be moved to the file that the last
+** line "@ FILE" before it names (tests/spec/settle.py moves them). */
+#include "engine.h"
+
+#include "base/mapfile.h"
+#include "code/check.h"
+
+#ifndef SPEC_DIR
+#error "the folder of the cases"
+#endif
+
+enum { RECORDS_MAX = 32 };
+
+typedef struct Bench {
+  Engine *engine;
+  Coder *coder;
+  Arena arena; /* of the case in hand */
+} Bench;
+
+typedef struct Case {
+  Str name, text, expected; /* expected: lines */
+  Str home;                 /* of a case of known_bad.spec: where it belongs */
+  Date date;
+  uint32_t line;
+} Case;
+
+typedef struct Lines {
+  Str rest;
+  uint32_t line;
+  Str held; /* a line "== " that ends the case before it */
+  Str home; /* of the last line "@ FILE" */
+} Lines;
+
+static int open_bench(void **state) {
+  static Bench b;
+  b.engine = test_engine();
+  b.coder = coder_new(b.engine, 0);
+  arena_init(&b.arena, 0);
+  *state = &b;
+  return b.coder ? 0 : -1;
+}
+
+static int close_bench(void **state) {
+  Bench *b = *state;
+  arena_free(&b->arena);
+  coder_free(b->coder);
+  engine_close(b->engine);
+  return 0;
+}
+
+/* The next line that tells something. */
+static bool next_line(Lines *l, Str *line) {
+  if (l->held.n) {
+    *line = l->held;
+    l->held.n = 0;
+    return true;
+  }
+  while (str_line(&l->rest, line)) {
+    l->line++;
+    *line = str_trim(*line);
+    if (str_starts(*line, STR("@ "))) l->home = str_trim(str_from(*line, 2));
+    else if (line->n && line->p[0] != '#') return true;
+  }
+  return false;
+}
+
+static void join(Arena *a, Str *text, Str line, char by) { *text = text->n ? arena_fmt(a, "%.*s%c%.*s", STRF(*text), by, STRF(line)) : line; }
+
+static bool next_case(Arena *a, Lines *l, Case *c) {
+  Str line, rest;
+  bool answers = false;
+  *c = (Case){.date = {2025, 1, 15}};
+  if (!next_line(l, &line)) return false;
+  if (!str_starts(line, STR("== "))) fail_msg("line %u: '== name' is expected", l->line);
+  c->name = str_trim(str_cut(str_from(line, 3), '#', &rest));
+  c->line = l->line;
+  c->home = l->home;
+  while (next_line(l, &line)) {
+    if (str_starts(line, STR("== "))) {
+      l->held = line;
+      break;
+    }
+    if (str_is(line, "--")) answers = true;
+    else if (answers) join(a, &c->expected, line, '\n');
+    else if (str_starts(line, STR("date ")) && !c->text.n) {
+      if (!date_parse_iso(str_from(line, 5), &c->date)) fail_msg("line %u: no date: %.*s", l->line, STRF(line));
+    } else join(a, &c->text, line, ' ');
+  }
+  bool none = str_starts(c->text, STR("* "));
+  if (!c->text.n || none == (c->expected.n > 0)) fail_msg("line %u: '%.*s' needs a text and its events, or a text that begins '* '", c->line, STRF(c->name));
+  if (none) c->text = str_from(c->text, 2);
+  return true;
+}
+
+/* Each expected event has a record of its own, and no record is left over. */
+static bool as_expected(const EventRecords *got, Str expected) {
+  bool used[RECORDS_MAX] = {false};
+  uint32_t n = 0;
+  if (got->n > RECORDS_MAX) return false;
+  for (Str one; str_line(&expected, &one); n++) {
+    uint32_t k = 0;
+    while (k < got->n && (used[k] || !check_record(&got->at[k], one))) k++;
+    if (k == got->n) return false;
+    used[k] = true;
+  }
+  return n == got->n;
+}
+
+static void tell(Arena *a, const char *file, const Case *c, const EventRecords *got) {
+  print_error("tests/spec/%s:%u: %.*s\n  %.*s\n", file, c->line, STRF(c->name), STRF(c->text));
+  Str rest = c->expected, one;
+  if (!rest.n) print_error("  expected no event\n");
+  while (str_line(&rest, &one)) print_error("  expected %.*s\n", STRF(one));
+  if (!got->n) print_error("  got      no event\n");
+  for (uint32_t i = 0; i < got->n; i++) {
+    one = check_text(a, &got->at[i]);
+    print_error("  got      %.*s\n", STRF(one));
+  }
+}
+
+static bool holds(Bench *b, const Case *c, Coded *coded) {
+  EntError err = {0};
+  RawDoc raw = {.id = STR("case"), .text = c->text, .date = c->date};
+  if (coder_run(b->coder, &raw, true, coded, &err) != CODE_OK) fail_with(&err);
+  return as_expected(&coded->records, c->expected);
+}
+
+static Lines open_spec(const char *file, MapFile *f) {
+  EntError err = {0};
+  char path[512];
+  snprintf(path, sizeof path, "%s/%s", SPEC_DIR, file);
+  if (!mapfile_open(f, path, &err)) fail_with(&err);
+  return (Lines){.rest = {f->p, (uint32_t)f->n}};
+}
+
+static void run_good(Bench *b, const char *file) {
+  MapFile f;
+  Lines l = open_spec(file, &f);
+  Case c;
+  Coded coded;
+  uint32_t n = 0, bad = 0;
+  for (; next_case(&b->arena, &l, &c); n++, arena_reset(&b->arena))
+    if (!holds(b, &c, &coded)) {
+      tell(&b->arena, file, &c, &coded.records);
+      printf("# wrong %s: %.*s\n", file, STRF(c.name));
+      bad++;
+    }
+  printf("# %s: %u cases, %u wrong\n", file, n, bad);
+  mapfile_close(&f);
+  assert_int_equal(bad, 0);
+}
+
+#define GOOD(id, file) \
+  static void test_##id(void **state) { run_good(*state, file); }
+GOOD(grammar, "grammar.spec")
+GOOD(sources, "sources.spec")
+GOOD(status, "status.spec")
+GOOD(times_and_places, "times-places.spec")
+GOOD(decisions_of_the_codebook, "decisions.spec")
+
+static void test_known_failures_still_fail(void **state) {
+  Bench *b = *state;
+  MapFile f;
+  Lines l = open_spec("known_bad.spec", &f);
+  Case c;
+  Coded coded;
+  uint32_t n = 0, right = 0;
+  for (; next_case(&b->arena, &l, &c); n++, arena_reset(&b->arena)) {
+    bool good = holds(b, &c, &coded);
+    right += good;
+    if (good) printf("# right %.*s: %.*s\n", STRF(c.home), STRF(c.name));
+    if (good) print_error("tests/spec/known_bad.spec:%u: '%.*s' is right now: move me to %.*s\n", c.line, STRF(c.name), STRF(c.home));
+    else if (getenv("KNOWN_BAD")) tell(&b->arena, "known_bad.spec", &c, &coded.records);
+  }
+  printf("# known_bad.spec: %u cases, %u right\n", n, right);
+  mapfile_close(&f);
+  assert_int_equal(right, 0);
+}
+
+static const struct CMUnitTest events_spec[] = {
+    cmocka_unit_test(test_grammar),          cmocka_unit_test(test_sources),
+    cmocka_unit_test(test_status),           cmocka_unit_test(test_times_and_places),
+    cmocka_unit_test(test_decisions_of_the_codebook), cmocka_unit_test(test_known_failures_still_fail),
+};
+
+int main(void) { return cmocka_run_group_tests_name("events_spec", events_spec, open_bench, close_bench); }
