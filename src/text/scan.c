@@ -40,7 +40,7 @@ static const char *const domains[] = {"ae",   "au",  "biz", "br",   "ca",  "cn",
 
 typedef struct Scan {
   const char *p;       /* the whole text */
-  uint32_t start, end; /* of the paragraph */
+  uint32_t start, end; /* of the window a token is read in: its start and at most 2 * SCAN_MAX_TOKEN bytes of the paragraph */
   const ScanTok *prev; /* the token before; NULL at the start of the paragraph */
   uint8_t kind, cls;   /* of the token being read */
   bool glued;
@@ -516,7 +516,7 @@ static uint32_t scan_mark(Scan *s, uint32_t at) {
 }
 
 void scan_paragraph(Arena *a, Str text, uint32_t at, uint32_t end, ScanToks *out) {
-  Scan s = {.p = text.p, .start = at, .end = end};
+  Scan s = {.p = text.p};
   uint32_t first = out->n;
   bool glued = false;
   while (at < end) {
@@ -525,6 +525,8 @@ void scan_paragraph(Arena *a, Str text, uint32_t at, uint32_t end, ScanToks *out
       glued = false;
       continue;
     }
+    s.start = at;
+    s.end = end - at > 2 * SCAN_MAX_TOKEN ? at + 2 * SCAN_MAX_TOKEN : end;
     s.kind = SCAN_WORD;
     s.cls = ABBREV_NONE;
     s.glued = glued;

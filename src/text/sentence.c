@@ -4,6 +4,9 @@
 ** or, behind an abbreviation, a word that is no beginning. */
 #include "text/segment.h"
 
+/* So many marks in a row are looked at: a bound for text that is none. */
+enum { MARKS_MAX = 16 };
+
 typedef struct Para {
   Str text;
   const ScanTok *t;
@@ -24,7 +27,7 @@ static bool is_reference(const Para *p, uint32_t j) {
 /* Past the closing marks that belong to the stop at i. */
 static uint32_t past_closers(const Para *p, uint32_t i) {
   uint32_t j = i + 1;
-  while (j < p->n) {
+  while (j < p->n && j < i + MARKS_MAX) {
     const ScanTok *t = &p->t[j];
     bool closes = t->kind == SCAN_CLOSE || t->kind == SCAN_STOP || (t->glued && t->kind == SCAN_QUOTE);
     if (!closes && !is_reference(p, j)) break;
@@ -35,7 +38,7 @@ static uint32_t past_closers(const Para *p, uint32_t i) {
 
 /* The first word at or after j: opening marks passed over. */
 static uint32_t past_openers(const Para *p, uint32_t j) {
-  while (j < p->n && (p->t[j].kind == SCAN_OPEN || p->t[j].kind == SCAN_QUOTE)) j++;
+  for (uint32_t last = j + MARKS_MAX; j < p->n && j < last && (p->t[j].kind == SCAN_OPEN || p->t[j].kind == SCAN_QUOTE);) j++;
   return j;
 }
 

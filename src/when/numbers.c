@@ -16,7 +16,7 @@ static uint32_t number_words(const When *c, uint32_t i, int32_t *v) {
       else if (part < 0) part = w;
       else break;
       k++;
-    } else if (cls == W_SCALE && (part > 0 || (k == i && val_at(c, k) == 12))) {
+    } else if (cls == W_SCALE && part < 1000000 && (part > 0 || (k == i && val_at(c, k) == 12))) {
       part = (part > 0 ? part : 1) * val_at(c, k);
       if (val_at(c, k) == 1000) {
         total += part;

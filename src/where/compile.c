@@ -99,7 +99,7 @@ static uint32_t name_words(Str name, Key out[MAX_WORDS]) {
     uint32_t from = i;
     while (i < name.n && name.p[i] != ' ' && name.p[i] != '-' && name.p[i] != ',' && name.p[i] != '(' && name.p[i] != ')') i++;
     Str word = {name.p + from, i - from};
-    bool owner = word.n > 3 && str_ends(word, STR("'s")); /* two tokens of text: "Martha", "'s" */
+    bool owner = word.n > 5 && str_ends(word, STR("'s")); /* two tokens of text: "Martha", "'s" */
     Key parts[2] = {gaz_word(str_head(word, owner ? word.n - 2 : word.n)), owner ? gaz_word(STR("s")) : 0};
     for (int k = 0; k < 2; k++) {
       if (parts[k] && n == MAX_WORDS) return 0;
@@ -241,12 +241,9 @@ static bool read_alias(Compile *c, Line *l) {
   return add_name(c, l, l->col[0], row, 0);
 }
 
-/* demonyms.tsv: name, country or "-", source. */
-static bool read_people(Compile *c, Line *l) {
-  uint32_t n, country = 0;
-  if (l->n != 3) return complain(c, l, 0, "name, country and source were expected", l->col[0]);
-  if (!str_is(l->col[1], "-") && (l->col[1].n != 3 || !index_get(&c->land_of, key_of(l->col[1]), &country)))
-    return complain(c, l, 1, "no country has this code", l->col[1]);
+/* A row that is found and is never a place. */
+static bool add_people(Compile *c, const Line *l, uint32_t country) {
+  uint32_t n;
   GazRow r = {.division = GAZ_NOROW, .lat = GAZ_NOPOINT, .lon = GAZ_NOPOINT, .feature = 'N', .country = (uint16_t)country};
   r.name = keep_text(c, l->col[0]);
   r.origin = (uint32_t)(l->file - c->files) << 24 | l->number;
@@ -254,6 +251,15 @@ static bool read_people(Compile *c, Line *l) {
   VEC_PUSH(c->a, &c->lines, *l);
   *index_at(c->a, &c->flags, name_key(l->col[0], &n)) |= NAME_PEOPLE;
   return add_name(c, l, l->col[0], c->rows.n - 1, 0);
+}
+
+/* demonyms.tsv: name, country or "-", source. */
+static bool read_people(Compile *c, Line *l) {
+  uint32_t country = 0;
+  if (l->n != 3) return complain(c, l, 0, "name, country and source were expected", l->col[0]);
+  if (!str_is(l->col[1], "-") && (l->col[1].n != 3 || !index_get(&c->land_of, key_of(l->col[1]), &country)))
+    return complain(c, l, 1, "no country has this code", l->col[1]);
+  return add_people(c, l, country);
 }
 
 /* words.tsv, careful.tsv: name, why, source. */
@@ -266,7 +272,9 @@ static bool read_careful(Compile *c, Line *l) {
   if (l->n != 3) return complain(c, l, 0, "name, why and source were expected", l->col[0]);
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (str_is(l->col[1], kinds[i].why)) {
-      *index_at(c->a, &c->flags, name_key(l->col[0], &n)) |= kinds[i].flag;
+      Key key = name_key(l->col[0], &n);
+      if (kinds[i].flag == NAME_NEVER && n > 1) return add_people(c, l, 0); /* so that its halves are not found */
+      *index_at(c->a, &c->flags, key) |= kinds[i].flag;
       return true;
     }
   return complain(c, l, 1, "one of word, given, surname, never was expected", l->col[1]);

@@ -30,7 +30,7 @@ static bool in_capitals(const Mentions *m, uint32_t i) {
 static bool is_acronym(const Doc *d, uint32_t i, uint32_t end) {
   const Token *t = &d->tokens[i];
   if (!(t->flags & TOK_ALLCAPS) || t->n > 4 || d->sents[t->sent].all_caps) return false;
-  return i + 1 == end || !(where_is_mark(d, i + 1, '(') || where_is_mark(d, i + 1, ',') || where_is_mark(d, i + 1, ':'));
+  return !d->sents[t->sent].dateline && (i + 1 == end || !(where_is_mark(d, i + 1, '(') || where_is_mark(d, i + 1, ':')));
 }
 
 /* The longest name that starts at token `from`, before `end`. */
@@ -90,7 +90,7 @@ static void add_mention(Mentions *m, Mention x) {
 /* Does a name at token `first` follow `last` as what it lies in: "Paris, Texas", "Kobani (Syria)"? */
 static bool follows(const Doc *d, const Mention *last, uint32_t first) {
   if (!last || last->people || last->last + 2 != first) return false;
-  return where_is_mark(d, first - 1, ',') || where_is_mark(d, first - 1, '(');
+  return where_is_mark(d, first - 1, ',') || (where_is_mark(d, first - 1, '(') && first + 1 < d->ntokens);
 }
 
 static void find_in(Mentions *m, const Sent *s) {
@@ -140,6 +140,12 @@ static bool is_half(const Mentions *m, const Mention *x, uint32_t row) {
          strchr("PQAD", m->g->rows[row].feature);
 }
 
+/* The text says where it lies, and no row does: "Hot Springs, Virginia".  Or a river has the town's name. */
+static bool is_another(const Mentions *m, const Mention *x, uint32_t row) {
+  const GazRow *r = &m->g->rows[row];
+  return (x->contradicted && r->feature == 'P' && r->population < 300000) || (strchr("PQ", r->feature) && r->population < 500000 && signs_wild(m, x));
+}
+
 static void fill(const Mentions *m, const Mention *x, uint32_t row, Place *p) {
   const Gazetteer *g = m->g;
   const GazRow *r = &g->rows[row];
@@ -176,7 +182,10 @@ void where_find(const Gazetteer *g, Doc *d, Places *out) {
     if (x->people || gr->row == GAZ_NOROW || !post_usable(gr->post, x->after, x->caps, x->acronym, x->dots)) continue;
     if (is_half(&m, x, gr->row)) continue;
     x->signs |= late_signs(&m, i);
-    if (signs_weight(x->signs) >= (m.named ? ENOUGH : ENOUGH_BARE)) fill(&m, x, gr->row, &known.at[known.n++]);
+    if (signs_weight(x->signs) < (m.named ? ENOUGH : ENOUGH_BARE)) continue;
+    Place *p = &known.at[known.n++];
+    fill(&m, x, gr->row, p);
+    if (is_another(&m, x, gr->row)) where_unplace(&m, x, p);
   }
   *out = known;
   if (!m.named) return;

@@ -16,7 +16,7 @@ int gaz_prior(const GazRow *r) {
   case 'A': return 80 + people;
   case 'K': return 90 + people;
   case 'Q': return 8 + people;
-  case 'D': return people ? people - 10 : 60;
+  case 'D': return people ? people - 10 : 125;
   case 'P': return people;
   case 'R':
   case 'H': return people ? 120 + people : 262;

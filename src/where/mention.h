@@ -21,6 +21,7 @@ typedef struct Mention {
   uint32_t group;       /* of the document's equal names */
   uint32_t inside;      /* the mention that says what it lies in ("Paris, Texas"), or NO_MENTION */
   uint64_t signs;       /* SIGN() bits; those of the row and the company once it is resolved */
+  bool contradicted;    /* said to lie where no row of its name does ("Hot Springs, Virginia") */
   uint16_t hint;        /* the country that an adjective gives it ("the Syrian town of X"), or 0 */
   bool after;           /* follows another place and a comma, so that ", Nev." counts */
   bool caps;            /* in capitals, so that "US" counts */
@@ -71,6 +72,8 @@ int signs_weight(uint64_t signs);
 uint64_t signs_around(const Mentions *m, const Mention *x, const Mention *last);
 /* Only those of the words to its left and right; x needs no name. */
 uint64_t signs_beside(const Mentions *m, const Mention *x);
+/* Is a river, a range or the like called after x: "Susquehanna River"? */
+bool signs_wild(const Mentions *m, const Mention *x);
 /* What the words around x call it: 'A', 'P' or 0. */
 char signs_called(const Mentions *m, const Mention *x);
 /* The country of a people named before x and what x is called ("the Syrian town of X"), or 0. */
@@ -86,6 +89,9 @@ void mentions_resolve(Mentions *m);
 /* Appends places of no row that the words alone show; in text order among themselves, none over one of `found`.  Their number, at most
 ** `room`.  Needs the network's names. */
 uint32_t where_unknown(const Mentions *m, const Places *found, Place *out, uint32_t room);
+
+/* Makes of a place one of no row: its words are right, its row is not. */
+void where_unplace(const Mentions *m, const Mention *x, Place *p);
 
 /* Small helpers on tokens that scanning and signs share. */
 bool where_is_hyphen(const Doc *d, uint32_t token); /* binds its neighbours: "Asia-Pacific" */

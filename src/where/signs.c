@@ -97,7 +97,7 @@ static uint64_t signs_after(const Mentions *m, const Mention *x) {
     uint32_t aa = after(m, a);
     return aa != NO_MENTION && cues_of(m, aa) & CUE(BASED) ? SIGN(BASED) : 0;
   }
-  if (is_owner(m, a)) return SIGN(OWNER);
+  if (is_owner(m, a)) return is_word(m, x->first, "st.") || is_word(m, x->first, "saint") ? SIGN(OWNER) | SIGN(SAINTS) : SIGN(OWNER);
   uint32_t cues = cues_of(m, a);
   bool cap = where_is_cap(m->d, a);
   if (cues & CUE(SITE)) return SIGN(SITE);
@@ -153,6 +153,11 @@ static bool stands_out(const Mentions *m, const Mention *x) {
     if (!(m->d->tokens[i].flags & TOK_ALLCAPS)) return false;
   if (s->all_caps || a == NO_MENTION || m->d->tokens[a].flags & TOK_ALLCAPS) return false;
   return (x->first == s->first && m->d->tokens[x->first].n > 3) || where_is_mark(m->d, a, '(');
+}
+
+bool signs_wild(const Mentions *m, const Mention *x) {
+  uint32_t a = after(m, x->last);
+  return a != NO_MENTION && where_is_cap(m->d, a) && cues_of(m, a) & CUE(WILD);
 }
 
 uint64_t signs_around(const Mentions *m, const Mention *x, const Mention *last) {

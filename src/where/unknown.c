@@ -2,7 +2,7 @@
 ** Torkula", "the village of Torkula", "Torkula district"); what follows after a comma gives the country.  The rest stays empty. */
 #include "where/mention.h"
 
-enum { MOST_WORDS = 4 };
+enum { MOST_WORDS = 4, SURE_NAMESAKE = 30 };
 
 /* Words of the name that the network left out at its start: "Wadi [Rahal]". */
 static uint32_t name_start(const Doc *d, uint32_t from) {
@@ -74,6 +74,27 @@ static uint16_t hint(const Mentions *m, const Mention *x) {
     if (m->at.at[i].last < x->first)
       return m->d->tokens[m->at.at[i].last].sent == m->d->tokens[x->first].sent ? signs_hint(m, x, &m->at.at[i]) : 0;
   return 0;
+}
+
+void where_unplace(const Mentions *m, const Mention *x, Place *p) {
+  const Group *gr = &m->groups.at[x->group];
+  const Mention *next = x + 1 < m->at.at + m->at.n ? x + 1 : NULL;
+  uint32_t last = x->last + (signs_wild(m, x) ? 1 : 0);
+  Place u = {.first = x->first, .last = last, .at = p->at, .end = m->d->tokens[last].at + m->d->tokens[last].n, .row = UINT32_MAX, .feature = 'U'};
+  u.name = tok_span_text(m->d, x->first, last);
+  if (x->contradicted && next) {
+    const GazRow *in = &m->g->rows[m->groups.at[next->group].row];
+    memcpy(u.country, m->g->lands[in->country].code, 4);
+    if (in->division != GAZ_NOROW) u.admin1 = gaz_name(m->g, in->division);
+  } else if (x->signs & SIGN(LAND_NAMED) && gr->margin >= SURE_NAMESAKE) { /* the river flows by its namesake: near enough for a map */
+    memcpy(u.country, p->country, 4);
+    u.admin1 = p->admin1;
+    u.lat = p->lat;
+    u.lon = p->lon;
+    u.has_point = p->has_point;
+    u.row = p->row;
+  } else memcpy(u.country, m->g->lands[x->hint].code, 4);
+  *p = u;
 }
 
 static bool overlaps(const Places *found, uint32_t from, uint32_t to) {

@@ -16,7 +16,7 @@ typedef struct Place {
   double lat, lon;      /* degrees; valid if has_point */
   bool has_point;
   uint32_t geoname_id; /* 0: none */
-  uint32_t row;        /* of the gazetteer: what explain names (where_origin); UINT32_MAX for 'U' */
+  uint32_t row;        /* of the gazetteer: what explain names (where_origin); of 'U' the row that lent its point, or UINT32_MAX */
   char feature;        /* 'C' country, 'A' first-level division, 'D' second-level division, 'P' populated place, 'H' water,
                              'R' region, 'T' mountain, 'S' site, 'U' unresolved: a place by its words, but of no row */
   uint32_t population;

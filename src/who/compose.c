@@ -8,6 +8,11 @@ static Mention *store(Resolver *r, const Mention *m) {
   r->out->at = vec_room_(r->d->arena, r->out->at, r->out->n, &r->cap, sizeof *r->out->at);
   r->out->of[m->head] = (int32_t)r->out->n;
   r->out->at[r->out->n] = *m;
+  for (uint32_t i = 0; i < m->nparties; i++)
+    if (m->parties[i].country[0]) {
+      country_note(r, m->parties[i].country);
+      memcpy(r->last, m->parties[i].country, 4);
+    }
   return &r->out->at[r->out->n++];
 }
 
@@ -42,18 +47,11 @@ static void from_lexicon(const Resolver *r, Mention *m, uint32_t lex, uint32_t e
   m->line = e->line;
 }
 
-static uint32_t entity_number(Resolver *r, int32_t lex, int32_t known) {
-  for (uint32_t i = 0; lex >= 0 && i < r->out->n; i++)
-    if (r->out->at[i].lex == lex && r->out->at[i].known == known && !(r->out->at[i].flags & MEN_PEOPLE))
-      return r->out->at[i].entity;
-  return r->entities++;
-}
-
 static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const NameRec *nm) {
   PartyCode own[WHO_PARTIES], p = {0};
   memcpy(p.country, e->code, 4);
   set_sector(&p, "GOV");
-  if (e->nparties && parties_on(&r->w->lex[m->lex], e, r->day, own))
+  if (e->nparties && parties_on(&r->w->lex[m->lex], e, r->day, NULL, own))
     p = own[0];
   m->kind = MENTION_PLACE;
   m->flags |= MEN_NAMED | MEN_ACTOR;
@@ -127,13 +125,15 @@ static bool by_name(Resolver *r, Mention *m) {
   const EntityRec *e = &lx->entities[nm->entity];
   const RoleRec *own_role = role_at(r, m->head);
   /* "Syrian rebels" where the name ends before the head; "Israeli" + role on one span never meets here. */
-  if (e->kind == ENTITY_COUNTRY && own_role && s->last != m->head)
+  if (e->kind == ENTITY_COUNTRY && own_role && (m->head < s->first || m->head > s->last))
     return false;
   from_lexicon(r, m, s->lex, nm->entity);
   if (e->kind == ENTITY_COUNTRY)
     as_country(r, m, e, nm);
   else {
-    m->nparties = (uint8_t)parties_on(lx, e, r->day, m->parties);
+    if (title && title->sector[0])
+      memcpy(m->prefer, title->sector, 4);
+    m->nparties = (uint8_t)parties_on(lx, e, r->day, m->prefer[0] ? m->prefer : NULL, m->parties);
     m->kind = (uint8_t)kind_of_entity(e->kind);
     m->flags |= MEN_NAMED | MEN_ACTOR;
     if (e->kind == ENTITY_PEOPLE && m->nparties && !m->parties[0].country[0])
@@ -141,7 +141,7 @@ static bool by_name(Resolver *r, Mention *m) {
     if (m->kind == MENTION_PERSON && phrase_class(r, m->first, m->last, WORDS_FORMER))
       make_former(m, title);
   }
-  m->entity = entity_number(r, m->lex, m->known);
+  m->entity = entity_number(r, m->lex, m->known, m->flags & MEN_PEOPLE);
   return true;
 }
 

@@ -14,40 +14,29 @@ bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p) {
 static bool on(int32_t from, int32_t to, int32_t day) { return from <= day && day < to; }
 
 /* The line true on the day; on the day an office ends it still counts, since who is ousted was in office. Else the nearest past line, else the first. */
-uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, PartyCode out[WHO_PARTIES]) {
-  const PartyRec *best = NULL;
+uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const char *prefer, PartyCode out[WHO_PARTIES]) {
+  const PartyRec *best = NULL, *true_one = NULL;
   for (uint32_t i = 0; i < e->nparties; i++) {
     const PartyRec *p = &lx->parties[e->first + i];
-    if (p->from <= day && day <= p->to) {
-      best = p;
+    bool now = p->from <= day && day <= p->to;
+    if (now && prefer && !memcmp(p->sector, prefer, 3)) {
+      true_one = p;
       break;
     }
+    if (now && !true_one)
+      true_one = p;
+    if (now && !prefer)
+      break;
     if (p->to <= day && (!best || p->to > best->to))
       best = p;
   }
-  if (!best && e->nparties)
-    best = &lx->parties[e->first];
+  best = true_one ? true_one : best ? best : e->nparties ? &lx->parties[e->first] : NULL;
   if (!best)
     return 0;
   memset(out, 0, sizeof *out);
   memcpy(out->country, best->country, 4);
   memcpy(out->sector, best->sector, 4);
   return 1;
-}
-
-static bool seen_before(const Resolver *r, uint32_t lex, uint32_t entity) {
-  for (uint32_t i = 0; i < r->out->n; i++)
-    if (r->out->at[i].lex == (int32_t)lex && r->out->at[i].known == (int32_t)entity)
-      return true;
-  return false;
-}
-
-static bool country_seen(const Resolver *r, const char *code) {
-  for (uint32_t i = 0; i < r->out->n; i++)
-    for (uint32_t p = 0; p < r->out->at[i].nparties; p++)
-      if (!memcmp(r->out->at[i].parties[p].country, code, 4))
-        return true;
-  return false;
 }
 
 /* Did the entity ever hold a place of that sector? "President" fits one who is, was or will be in government. */
@@ -75,7 +64,7 @@ static bool case_ok(const Doc *d, const Lexicon *lx, const NameRec *nm, const Na
   return true;
 }
 
-/* "Rafeo Bashir Shah" is not Bashir: a surname alone has no other name beside it, titles apart. */
+/* "Rafeo Bashir Shah" is not Bashir, an "App Store" not Mr Store: a surname alone has no other name beside it, titles apart. */
 static bool beside_name(const Resolver *r, const NameSpan *s) {
   const Doc *d = r->d;
   const Token *t = &d->tokens[s->first];
@@ -89,12 +78,52 @@ static bool beside_name(const Resolver *r, const NameSpan *s) {
   const Token *b = &d->tokens[s->first - 1];
   if (b->n == 1 && d->text.p[b->at] == '-' && !(b->flags & TOK_SPACE_AFTER)) /* "Kamr-ul-Hassan" */
     return true;
-  bool one_name = t->deprel == DEP_FLAT || t->deprel == DEP_FLAT_NAME || (b->head == (int32_t)s->first && b->deprel == DEP_COMPOUND);
+  bool one_name = t->deprel == DEP_FLAT || t->deprel == DEP_FLAT_NAME || b->head == (int32_t)s->first;
   return one_name && b->upos == UPOS_PROPN && b->flags & TOK_CAP && !role_at(r, s->first - 1) && r->found.name_of[s->first - 1] < 0;
 }
 
+/* The country of a span that can be one by its plain name, or NULL. */
+static const char *span_country(const Resolver *r, int32_t span) {
+  const NameSpan *s = span < 0 ? NULL : &r->found.names[span];
+  for (uint32_t i = 0; s && i < s->nvalues; i++) {
+    const Lexicon *lx = &r->w->lex[s->lex];
+    const NameRec *nm = &lx->names[lx->name_trie.values[s->value + i]];
+    if (lx->entities[nm->entity].kind == ENTITY_COUNTRY && !(nm->flags & NAME_WEAK))
+      return lx->entities[nm->entity].code;
+  }
+  return NULL;
+}
+
+/* The nationality right before a name ("the Russian Ministry of Defence"), or the state of which it is ("House of Representatives of the
+** Philippines"): whose a name of that sort is. */
+static const char *country_beside(const Resolver *r, const NameSpan *s) {
+  const Doc *d = r->d;
+  uint32_t sent = d->tokens[s->first].sent, b = s->first, a = s->last + 1;
+  Str of = STR("of"), the = STR("the");
+  if (a + 1 < d->ntokens && d->tokens[a].sent == sent && str_eq(tok_text(d, &d->tokens[a]), of)) {
+    a += 1 + str_eq(tok_text(d, &d->tokens[a + 1]), the);
+    const char *c = a < d->ntokens && d->tokens[a].sent == sent ? span_country(r, r->found.name_of[a]) : NULL;
+    if (c)
+      return c;
+  }
+  if (b && str_eq(tok_text(d, &d->tokens[b - 1]), STR("'s")))
+    b--;
+  if (!b || d->tokens[b - 1].sent != sent || r->found.name_of[b - 1] < 0)
+    return NULL;
+  return names_another(r, &r->found.names[r->found.name_of[b - 1]], s->last) ? NULL : span_country(r, r->found.name_of[b - 1]);
+}
+
+/* Is the country one of a state, not of a body that stands in every text? */
+static bool of_state(const PartyCode *p) {
+  static const char bodies[][4] = {"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"};
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (!memcmp(p->country, bodies[i], 4))
+      return false;
+  return p->country[0];
+}
+
 /* -1: not this one; else the higher the better. */
-static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleRec *title) {
+static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleRec *title, const char *beside) {
   const Lexicon *lx = &r->w->lex[s->lex];
   const NameRec *nm = &lx->names[lx->name_trie.values[value]];
   const EntityRec *e = &lx->entities[nm->entity];
@@ -102,23 +131,27 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   if (!case_ok(r->d, lx, nm, s))
     return -1;
   bool in_time = on(nm->from, nm->to, r->day) && on(e->from, e->to, r->day);
-  bool seen = seen_before(r, s->lex, nm->entity), titled = title_fits(lx, e, title), weak = nm->flags & NAME_WEAK;
-  bool ne_agrees = t->ne == ne_of(e->kind);
-  if (weak && !seen && !titled && ((nm->flags & NAME_SURNAME) || !ne_agrees))
-    return -1;
-  if (e->kind == ENTITY_PERSON && s->first == s->last && ((t->ne == NE_PLACE && weak) || beside_name(r, s)))
-    return -1;
+  bool seen = entity_seen(r, (int32_t)s->lex, (int32_t)nm->entity), titled = title_fits(lx, e, title), weak = nm->flags & NAME_WEAK;
+  bool ne_agrees = t->ne == ne_of(e->kind), person = e->kind == ENTITY_PERSON, alone = s->first == s->last;
   PartyCode p[WHO_PARTIES];
-  bool known = parties_on(lx, e, r->day, p) > 0;
-  return 1 + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) +
-         (known && p[0].country[0] && country_seen(r, p[0].country) ? 2 : 0) + (known && !strcmp(p[0].sector, "GOV") ? 1 : 0);
+  bool known = parties_on(lx, e, r->day, NULL, p) > 0, state = known && of_state(&p[0]), here = state && country_seen(r, p[0].country);
+  bool owned = beside && state && e->kind != ENTITY_COUNTRY && !memcmp(p[0].country, beside, 4);
+  if (beside && state && !owned && e->kind != ENTITY_COUNTRY && (!person || alone || weak))
+    return -1;
+  if (weak && !seen && !titled && !owned && ((nm->flags & NAME_SURNAME) || !ne_agrees || (!person && state && !here)))
+    return -1;
+  if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s)))
+    return -1;
+  return 1 + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) + (here ? 3 : 0) + (owned ? 6 : 0) +
+         (state && !memcmp(p[0].country, r->last, 4) ? 1 : 0) + (known && !strcmp(p[0].sector, "GOV") ? 1 : 0);
 }
 
 bool pick_name(const Resolver *r, const NameSpan *s, const RoleRec *title, uint32_t *name_out) {
   int best = -1;
   const Lexicon *lx = &r->w->lex[s->lex];
+  const char *beside = country_beside(r, s);
   for (uint32_t i = 0; i < s->nvalues; i++) {
-    int score = fit(r, s, s->value + i, title);
+    int score = fit(r, s, s->value + i, title, beside);
     if (score > best) {
       best = score;
       *name_out = lx->name_trie.values[s->value + i];

@@ -67,7 +67,7 @@ const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_
 }
 
 /* "US-backed", "anti-Syrian", "pro-Russian": the name says with or against whom, not whose; "US-led" says whose. */
-static bool names_another(const Resolver *r, const NameSpan *s, uint32_t hi) {
+bool names_another(const Resolver *r, const NameSpan *s, uint32_t hi) {
   const Doc *d = r->d;
   uint32_t t = s->last + 1, b = s->first;
   if (t <= hi && d->tokens[t].flags & TOK_PUNCT)
@@ -102,7 +102,7 @@ static void name_evidence(Resolver *r, const NameSpan *s, Evidence *ev) {
   PartyCode p[WHO_PARTIES];
   if (e->kind == ENTITY_COUNTRY && !e->nparties)
     add_evidence(ev, country_party(e), false);
-  else if (parties_on(lx, e, r->day, p))
+  else if (parties_on(lx, e, r->day, NULL, p))
     add_evidence(ev, p[0], e->kind != ENTITY_PERSON);
 }
 

@@ -11,6 +11,12 @@ typedef struct Local {
   int32_t mention;
 } Local;
 
+/* An entity of the lexicon that the document has named. */
+typedef struct SeenSlot {
+  Key key; /* of lexicon, entity and whether its people were meant; 0: free */
+  uint32_t entity;
+} SeenSlot;
+
 typedef struct Resolver {
   const Who *w;
   Doc *d;
@@ -20,6 +26,10 @@ typedef struct Resolver {
   uint32_t cap;    /* of out->at */
   VEC(Local) locals;
   uint32_t entities;
+  SeenSlot *seen;  /* seen.c: open addressing, half full at most */
+  uint32_t seen_n, seen_size;
+  uint8_t *countries; /* a bit a code that the document names somewhere */
+  char last[4];    /* the country named last, or "" */
   int32_t day;     /* of the report, days since 1970 */
 } Resolver;
 
@@ -35,8 +45,17 @@ int32_t resolve(Resolver *r, uint32_t h);
 
 /* names.c: the lexicon's entity for a span in this document, or false.  role: the title that stands with it, or NULL. */
 bool pick_name(const Resolver *r, const NameSpan *s, const RoleRec *title, uint32_t *name_out);
-uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, PartyCode out[WHO_PARTIES]);
+/* prefer: a sector that a line true on the day wins by ("President Merino" who is a deputy too), or NULL. */
+uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const char *prefer, PartyCode out[WHO_PARTIES]);
 bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p);
+
+/* seen.c: what the document names. */
+void country_survey(Resolver *r);
+void country_note(Resolver *r, const char *code);
+bool country_seen(const Resolver *r, const char *code);
+bool entity_seen(const Resolver *r, int32_t lex, int32_t known);
+/* The entity's number in this document, given when it is new. */
+uint32_t entity_number(Resolver *r, int32_t lex, int32_t known, bool people);
 
 /* phrase.c: the phrase around a head, and what its parts say. */
 void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi);
@@ -45,6 +64,7 @@ void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Na
 void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev);
 /* The same for a thing ("convoy", "proposals"): what stands before it, else what follows with "of", "by", "from". */
 void thing_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, Evidence *ev);
+bool names_another(const Resolver *r, const NameSpan *s, uint32_t hi);
 const RoleRec *role_at(const Resolver *r, uint32_t t);
 /* The title in a phrase: the last role that ends in lo..hi, other than on h. */
 const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_t h);

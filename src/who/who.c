@@ -81,8 +81,9 @@ void who_find(const Who *w, Doc *d, Mentions *out) {
   for (uint32_t t = 0; t <= d->ntokens; t++)
     out->of[t] = -1;
   find_spans(w, d, &r.found);
+  country_survey(&r);
   for (uint32_t i = 0; i < d->nsents; i++)
-    for (uint32_t t = d->sents[i].first; d->sents[i].kind != SENT_NOISE && t < d->sents[i].first + d->sents[i].n; t++)
+    for (uint32_t t = d->sents[i].first + (uint32_t)d->sents[i].dateline; d->sents[i].kind != SENT_NOISE && t < d->sents[i].first + d->sents[i].n; t++)
       if (nominal(&r, t))
         resolve(&r, t);
 }
@@ -92,7 +93,7 @@ uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, PartyCode o
     const Lexicon *lx = &w->lex[m->lex];
     const EntityRec *e = &lx->entities[m->known];
     if (e->kind != ENTITY_COUNTRY && m->nparties == 1)
-      return parties_on(lx, e, day, out);
+      return parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
   }
   memcpy(out, m->parties, sizeof m->parties);
   return m->nparties;

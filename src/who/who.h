@@ -61,6 +61,7 @@ typedef struct Mention {
   int32_t role;         /* role row in `role_lex`, or -1 */
   int32_t role_lex;
   int32_t antecedent;   /* mention it goes back to, or -1 */
+  char prefer[4];       /* sector of the title that stands with the name, or "" */
 } Mention;
 
 typedef struct Mentions {

@@ -279,7 +279,7 @@ def districts(src, cities, second, alpha3, words, known):
 # Aliases that belong to something better known (Sudan's River Nile state is not the Nile).
 REGION_NAMES = {fold(n) for n in ("Nile", "Nile River", "Red Sea", "Mar Rojo", "New Caledonia", "Columbia", "Guyana", "Congo", "Amazon", "Amazonia",
                                   "Macedonia", "Central", "Northern", "Southern", "Eastern", "Western", "North", "South", "East", "West",
-                                  "Kashmir", "Kurdistan", "Capital", "Islands", "Coast", "Centre", "Center", "Bangla", "Niger", "Transvaal", "Pacific", "Atlantic")}
+                                  "Kashmir", "Kurdistan", "Svalbard", "Jan Mayen", "Lorestan", "Capital", "Islands", "Coast", "Centre", "Center", "Bangla", "Niger", "Transvaal", "Pacific", "Atlantic")}
 # GeoNames ids that no package holds.
 IDS = {"GB.ENG": 6269131, "GB.SCT": 2638360, "GB.WLS": 2634895, "GB.NIR": 2641364}
 

@@ -1,0 +1,86 @@
+/* What the document names, in tables: its countries as bits, its entities by number.  So a question costs the same in a long text as in a short one. */
+#include "who/resolve.h"
+
+enum { CODES = 26 * 26 * 26 };
+
+static int32_t code_bit(const char *code) {
+  int32_t at = 0;
+  for (int i = 0; i < 3; i++) {
+    if (!is_upper(code[i]))
+      return -1;
+    at = at * 26 + (code[i] - 'A');
+  }
+  return at;
+}
+
+void country_note(Resolver *r, const char *code) {
+  int32_t bit = code_bit(code);
+  if (bit >= 0)
+    r->countries[bit / 8] |= (uint8_t)(1 << bit % 8);
+}
+
+bool country_seen(const Resolver *r, const char *code) {
+  int32_t bit = code_bit(code);
+  return bit >= 0 && r->countries[bit / 8] >> bit % 8 & 1;
+}
+
+static SeenSlot *slot(SeenSlot *at, uint32_t size, Key key) {
+  uint32_t i = (uint32_t)key & (size - 1);
+  while (at[i].key && at[i].key != key)
+    i = (i + 1) & (size - 1);
+  return &at[i];
+}
+
+static Key entity_key(int32_t lex, int32_t known, bool people) { return key_mix((Key)lex * 2 + people + 1, (Key)known + 1); }
+
+static void widen(Resolver *r) {
+  uint32_t size = r->seen_size ? r->seen_size * 2 : 32;
+  SeenSlot *wide = ARENA_ARRAY(r->d->arena, SeenSlot, size);
+  for (uint32_t i = 0; i < r->seen_size; i++)
+    if (r->seen[i].key)
+      *slot(wide, size, r->seen[i].key) = r->seen[i];
+  r->seen = wide;
+  r->seen_size = size;
+}
+
+bool entity_seen(const Resolver *r, int32_t lex, int32_t known) {
+  return r->seen_size && (slot(r->seen, r->seen_size, entity_key(lex, known, false))->key || slot(r->seen, r->seen_size, entity_key(lex, known, true))->key);
+}
+
+uint32_t entity_number(Resolver *r, int32_t lex, int32_t known, bool people) {
+  Key key = entity_key(lex, known, people);
+  if (r->seen_n * 2 >= r->seen_size)
+    widen(r);
+  SeenSlot *s = slot(r->seen, r->seen_size, key);
+  if (!s->key) {
+    *s = (SeenSlot){key, r->entities++};
+    r->seen_n++;
+  }
+  return s->entity;
+}
+
+/* The one entity that a span can only mean, or NULL: strong names of a single entity. */
+static const EntityRec *plain_entity(const Lexicon *lx, const NameSpan *s) {
+  const EntityRec *found = NULL;
+  for (uint32_t i = 0; i < s->nvalues; i++) {
+    const NameRec *nm = &lx->names[lx->name_trie.values[s->value + i]];
+    const EntityRec *e = &lx->entities[nm->entity];
+    if (nm->flags & NAME_WEAK || (found && found != e))
+      return found && found->kind == ENTITY_COUNTRY ? found : NULL;
+    found = e;
+  }
+  return found;
+}
+
+void country_survey(Resolver *r) {
+  r->countries = ARENA_ARRAY(r->d->arena, uint8_t, CODES / 8 + 1);
+  for (uint32_t i = 0; i < r->found.nnames; i++) {
+    const Lexicon *lx = &r->w->lex[r->found.names[i].lex];
+    const EntityRec *e = plain_entity(lx, &r->found.names[i]);
+    PartyCode p[WHO_PARTIES];
+    if (e && e->kind == ENTITY_COUNTRY)
+      country_note(r, e->code);
+    else if (e && parties_on(lx, e, r->day, NULL, p))
+      country_note(r, p[0].country);
+  }
+}
