@@ -80,10 +80,30 @@ static int32_t antecedent(const Stage *s, uint32_t v, int32_t t) {
   return t;
 }
 
+/* A finite clause behind "that", "as", "after" has its subject between the mark and the verb, even where a tree has hung it higher: the last noun there
+** whose head lies outside. */
+static int32_t stray_subject(const Stage *s, uint32_t v) {
+  int32_t mark = tree_dep(s->d, v, DEP_MARK), found = -1;
+  const Token *t = tok(s, v);
+  bool finite = t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP || tree_dep(s->d, v, DEP_AUX) >= 0;
+  if (mark < 0 || mark > (int32_t)v || !finite || tok(s, (uint32_t)mark)->upos != UPOS_SCONJ)
+    return -1;
+  for (int32_t i = mark + 1; i < (int32_t)v; i++) {
+    const Token *k = tok(s, (uint32_t)i);
+    bool noun = k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON;
+    if (noun && (k->head < mark || k->head > (int32_t)v) && tree_dep(s->d, (uint32_t)i, DEP_CASE) < 0)
+      found = i;
+  }
+  return found;
+}
+
 int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
   int32_t own = own_subject(s, v);
   if (own >= 0)
     return antecedent(s, v, own);
+  own = stray_subject(s, v);
+  if (own >= 0)
+    return own;
   const Token *t = tok(s, v);
   if (t->head < 0 || depth > DEPTH)
     return -1;

@@ -162,6 +162,19 @@ static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
   return true;
 }
 
+/* Of an earlier mention of two countries a phrase that names one ("the Bangladeshi official") takes that one. */
+static void take_country(Mention *m, const Mention *from, int32_t index) {
+  char own[4] = "";
+  uint8_t n = 0;
+  if (m->nparties)
+    memcpy(own, m->parties[0].country, 4);
+  mention_take(m, from, index);
+  for (uint8_t k = 0; own[0] && k < m->nparties; k++)
+    if (!memcmp(m->parties[k].country, own, 4))
+      m->parties[n++] = m->parties[k];
+  m->nparties = n ? n : m->nparties;
+}
+
 bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role) {
   if (token_class(r, m->head, WORDS_SIDES) && phrase_class(r, m->first, m->last, WORDS_TWO))
     return two_sides(r, m, role);
@@ -176,6 +189,6 @@ bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role) {
     i = look_back(r, m, 1, BACK, fits_person) /* "X dismissed the minister": two people */;
   if (i < 0)
     return false;
-  mention_take(m, &r->out->at[i], i);
+  take_country(m, &r->out->at[i], i);
   return true;
 }
