@@ -101,11 +101,20 @@ static void add_sector(const Build *b, RecordParty *r, const char *sector) {
   }
 }
 
+/* "Inter-Services Public Relations (ISPR)": a short form in brackets behind a name belongs to its words. */
+static uint32_t with_acronym(const Doc *d, uint32_t last) {
+  if (last + 3 >= d->ntokens || d->tokens[last + 3].sent != d->tokens[last].sent)
+    return last;
+  const Token *t = &d->tokens[last + 1];
+  bool bracketed = d->text.p[t[0].at] == '(' && d->text.p[t[2].at] == ')' && t[1].flags & (TOK_CAP | TOK_ALLCAPS) && t[1].n <= 10;
+  return bracketed ? last + 3 : last;
+}
+
 /* The words that name it: of a pronoun those of what it stands for. */
 static Span mention_span(const Build *b, const Mention *m) {
   for (int n = 0; n < 8 && m->kind == MENTION_PRONOUN && m->antecedent >= 0; n++)
     m = &b->c->who.at[m->antecedent];
-  const Token *f = &b->d->tokens[m->first], *l = &b->d->tokens[m->last];
+  const Token *f = &b->d->tokens[m->first], *l = &b->d->tokens[with_acronym(b->d, m->last)];
   return doc_span(b->d, f->at, l->at + l->n);
 }
 

@@ -141,6 +141,14 @@ static void find_place(const Stage *s, Act *a) {
 
 static void add_source(const Stage *s, Act *a, uint32_t head) {
   const Mention *m = s->who->of[head] < 0 ? NULL : &s->who->at[s->who->of[head]];
+  /* "Chinese media Xinhua": the name that stands right behind a noun is who says it. */
+  if (m && !(m->flags & MEN_NAMED) && m->last + 1 < s->d->ntokens && tok(s, m->last + 1)->sent == a->sent && s->who->of[m->last + 1] >= 0) {
+    const Mention *name = &s->who->at[s->who->of[m->last + 1]];
+    if (name->flags & MEN_NAMED && name->kind == MENTION_ORGANISATION && name->nparties) {
+      head = m->last + 1;
+      m = name;
+    }
+  }
   if (!m || (!m->nparties && !(m->flags & MEN_NAMED)))
     return;
   for (uint32_t i = 0; i < a->who.n; i++)
@@ -149,9 +157,14 @@ static void add_source(const Stage *s, Act *a, uint32_t head) {
   heads_add(&a->source, head);
 }
 
-static void sayers(const Stage *s, Act *a, uint32_t verb) {
+/* Who says: the subject, or behind the verb what a tree may take for its object ("reported the agency"). */
+static void sayers(const Stage *s, Act *a, uint32_t verb, bool inverted) {
   Heads h = {.n = 0};
-  verb_subject(s, verb, &h);
+  int32_t own = tree_dep(s->d, verb, DEP_NSUBJ), obj = tree_dep(s->d, verb, DEP_OBJ);
+  if (inverted && own < 0 && obj > (int32_t)verb)
+    heads_add(&h, (uint32_t)obj);
+  else
+    verb_subject(s, verb, &h);
   path_join(s, &h);
   for (uint32_t i = 0; i < h.n; i++)
     add_source(s, a, h.at[i]);
@@ -161,8 +174,9 @@ static void sayers(const Stage *s, Act *a, uint32_t verb) {
 static void clause_sources(const Stage *s, Act *a, uint32_t clause) {
   for EACH_DEP (s->d, c, clause) {
     const Token *k = tok(s, (uint32_t)c);
-    if (k->deprel == DEP_PARATAXIS && what_word(s, (uint32_t)c, W_SAY) && tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
-      sayers(s, a, (uint32_t)c);
+    bool beside = k->deprel == DEP_PARATAXIS || ((k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL) && tree_dep(s->d, (uint32_t)c, DEP_CC) < 0 && (uint32_t)c > clause);
+    if (beside && verbal(k) && what_word(s, (uint32_t)c, W_SAY) && tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
+      sayers(s, a, (uint32_t)c, true);
     int32_t mark = k->deprel == DEP_OBL || k->deprel == DEP_NMOD ? tree_dep(s->d, (uint32_t)c, DEP_CASE) : -1;
     if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING))
       add_source(s, a, (uint32_t)c);
@@ -175,7 +189,7 @@ static void find_source(const Stage *s, Act *a) {
     clause_sources(s, a, (uint32_t)i);
     const Token *t = tok(s, (uint32_t)i);
     if ((t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS) && t->head >= 0 && what_word(s, (uint32_t)t->head, W_SAY) && (uint32_t)t->head != a->trigger)
-      sayers(s, a, (uint32_t)t->head);
+      sayers(s, a, (uint32_t)t->head, false);
   }
 }
 
