@@ -87,7 +87,7 @@ static void assert_arc(const Doc *d, uint32_t i, int32_t head, int deprel) {
 }
 
 static void test_syntax_finds_subject_and_object(void **state) {
-  Doc d = parsed(state, "Russia accused Ukraine of attacking the city .");
+  Doc d = parsed(state, "Troops attacked villages near the border .");
   assert_arc(&d, 1, -1, DEP_ROOT);
   assert_arc(&d, 0, 1, DEP_NSUBJ);
   assert_arc(&d, 2, 1, DEP_OBJ);
