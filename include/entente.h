@@ -16,14 +16,14 @@ extern "C" {
 #define ENT_VERSION "0.1.0"
 
 /* One list gives the enum, the text, the exit status of the program. */
-#define ENT_STATUS_LIST(X)                                              \
-  X(OK,      "ok",                                                 0)   \
-  X(EDATA,   "a lexicon, model or image file is malformed",        1)   \
-  X(EINPUT,  "a document or its container is malformed",           1)   \
-  X(EDATE,   "a document has no date that can be read",            1)   \
-  X(EIO,     "a file cannot be opened, read or written",           1)   \
-  X(ENOMEM,  "a document needed more memory than its limit",       1)   \
-  X(EUSAGE,  "the command line is not understood",                 2)
+#define ENT_STATUS_LIST(X)                                     \
+  X(OK, "ok", 0)                                               \
+  X(EDATA, "a lexicon, model or image file is malformed", 1)   \
+  X(EINPUT, "a document or its container is malformed", 1)     \
+  X(EDATE, "a document has no date that can be read", 1)       \
+  X(EIO, "a file cannot be opened, read or written", 1)        \
+  X(ENOMEM, "a document needed more memory than its limit", 1) \
+  X(EUSAGE, "the command line is not understood", 2)
 
 typedef enum EntStatus {
 #define X(name, text, exit_status) ENT_##name,

@@ -31,19 +31,18 @@ Str arena_str(Arena *a, Str s);
 /* printf into the arena. */
 Str arena_fmt(Arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-#define ARENA_NEW(a, T) ((T *)arena_push((a), sizeof(T)))
+#define ARENA_NEW(a, T)      ((T *)arena_push((a), sizeof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
 
 /* A growing array in an arena: struct { T *at; uint32_t n, cap; } (declare with VEC(T)).  The old copy stays until reset. */
-#define VEC(T)                                                                                                         \
-  struct {                                                                                                             \
-    T *at;                                                                                                             \
-    uint32_t n, cap;                                                                                                   \
+#define VEC(T)       \
+  struct {           \
+    T *at;           \
+    uint32_t n, cap; \
   }
 void *vec_room_(Arena *a, void *at, uint32_t n, uint32_t *cap, size_t size);
 /* Appends one zeroed element and gives its address. */
-#define VEC_ADD(a, v)                                                                                                  \
-  ((v)->at = vec_room_((a), (v)->at, (v)->n, &(v)->cap, sizeof *(v)->at), &(v)->at[(v)->n++])
+#define VEC_ADD(a, v)     ((v)->at = vec_room_((a), (v)->at, (v)->n, &(v)->cap, sizeof *(v)->at), &(v)->at[(v)->n++])
 #define VEC_PUSH(a, v, x) (*VEC_ADD((a), (v)) = (x))
 
 #endif

@@ -23,8 +23,7 @@ static inline bool keymap_get(const KeyMap *m, Key key, uint32_t *value_out) {
       *value_out = s->value;
       return true;
     }
-    if (s->key == 0)
-      return false;
+    if (s->key == 0) return false;
   }
 }
 

@@ -6,9 +6,9 @@
 #include "base/err.h"
 
 typedef struct LexLine {
-  Str text;        /* without comment and blanks at the end; never empty */
-  uint32_t indent; /* blanks before it */
-  uint32_t line;   /* 1-based */
+  Str text;         /* without comment and blanks at the end; never empty */
+  uint32_t indent;  /* blanks before it */
+  uint32_t line;    /* 1-based */
   const char *file; /* as errors print it: folder/name */
 } LexLine;
 

@@ -8,7 +8,7 @@
 typedef EntStr Str;
 
 #define STR(lit) ((Str){(lit), sizeof(lit) - 1})
-#define STRF(s) (int)(s).n, (s).p
+#define STRF(s)  (int)(s).n, (s).p
 
 static inline Str str_of(const char *z) { return (Str){z, z ? (uint32_t)strlen(z) : 0}; }
 static inline bool str_eq(Str a, Str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }

@@ -21,13 +21,10 @@ static const Frames *frames_of(const Build *b, const Act *a) { return &b->e->wha
 static const Place *place_within(const Build *b, const Mention *m) {
   for (uint32_t i = 0; i < b->c->where.n; i++) {
     const Place *p = &b->c->where.at[i];
-    if (!p->country[0])
-      continue;
-    if (p->first >= m->first && p->last <= m->last)
-      return p;
+    if (!p->country[0]) continue;
+    if (p->first >= m->first && p->last <= m->last) return p;
     for (int32_t t = (int32_t)p->first, n = 0; t >= 0 && n < 3; t = b->d->tokens[t].head, n++)
-      if (b->d->tokens[t].head == (int32_t)m->head && b->d->tokens[t].deprel == DEP_NMOD)
-        return p;
+      if (b->d->tokens[t].head == (int32_t)m->head && b->d->tokens[t].deprel == DEP_NMOD) return p;
   }
   return NULL;
 }
@@ -38,8 +35,7 @@ static bool homeless(const char *sector) { return !strcmp(sector, "UAF") || !str
 /* A place of the act's sentence, the finest first named. */
 static const char *sentence_country(const Build *b, const Act *a) {
   for (uint32_t i = 0; i < b->c->where.n; i++)
-    if (b->d->tokens[b->c->where.at[i].first].sent == a->sent && b->c->where.at[i].country[0])
-      return b->c->where.at[i].country;
+    if (b->d->tokens[b->c->where.at[i].first].sent == a->sent && b->c->where.at[i].country[0]) return b->c->where.at[i].country;
   return "";
 }
 
@@ -48,8 +44,7 @@ static const char *last_country(const Build *b, const Mention *m) {
   for (uint32_t t = m->first < m->head ? m->first : m->head; t-- > 0;) {
     int32_t i = b->c->who.of[t];
     const Mention *c = i < 0 ? NULL : &b->c->who.at[i];
-    if (c && c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) && c->nparties)
-      return c->parties[0].country;
+    if (c && c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) && c->nparties) return c->parties[0].country;
   }
   return "";
 }
@@ -59,34 +54,25 @@ static bool rebel(const char *s) { return !strcmp(s, "REB") || !strcmp(s, "OPP")
 /* "talks between the government and the Taliban": a government that names no country is that of its rebels. */
 static const char *opponent_country(const Build *b, const Act *a, const Mention *m, const char *sector) {
   const Heads *sides[] = {&a->who, &a->whom};
-  if (strcmp(sector, "GOV") || !(m->flags & MEN_DEFINITE))
-    return "";
+  if (strcmp(sector, "GOV") || !(m->flags & MEN_DEFINITE)) return "";
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const Mention *o = &b->c->who.at[b->c->who.of[sides[s]->at[i]]];
-      if (o == m || !o->nparties || !o->parties[0].country[0] || !strcmp(o->parties[0].country, "IMG"))
-        continue;
-      if (rebel(o->parties[0].sector))
-        return o->parties[0].country;
+      if (o == m || !o->nparties || !o->parties[0].country[0] || !strcmp(o->parties[0].country, "IMG")) continue;
+      if (rebel(o->parties[0].sector)) return o->parties[0].country;
     }
   return "";
 }
 
 static void party_country(const Build *b, const Act *a, const Mention *m, PartyCode *p) {
-  if (p->country[0] || !(m->flags & MEN_NO_COUNTRY))
-    return;
+  if (p->country[0] || !(m->flags & MEN_NO_COUNTRY)) return;
   const Place *in = place_within(b, m);
-  if (!in && homeless(p->sector))
-    return;
+  if (!in && homeless(p->sector)) return;
   const char *from = in ? in->country : opponent_country(b, a, m, p->sector);
-  if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV"))
-    from = last_country(b, m);
-  if (!from[0] && a->where >= 0)
-    from = b->c->where.at[a->where].country;
-  if (!from[0])
-    from = sentence_country(b, a);
-  if (!from[0])
-    from = b->home;
+  if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
+  if (!from[0] && a->where >= 0) from = b->c->where.at[a->where].country;
+  if (!from[0]) from = sentence_country(b, a);
+  if (!from[0]) from = b->home;
   memset(p->country, 0, sizeof p->country);
   memcpy(p->country, from, strnlen(from, 3));
 }
@@ -103,8 +89,7 @@ static void add_sector(const Build *b, RecordParty *r, const char *sector) {
 
 /* "Inter-Services Public Relations (ISPR)": a short form in brackets behind a name belongs to its words. */
 static uint32_t with_acronym(const Doc *d, uint32_t last) {
-  if (last + 3 >= d->ntokens || d->tokens[last + 3].sent != d->tokens[last].sent)
-    return last;
+  if (last + 3 >= d->ntokens || d->tokens[last + 3].sent != d->tokens[last].sent) return last;
   const Token *t = &d->tokens[last + 1];
   bool bracketed = d->text.p[t[0].at] == '(' && d->text.p[t[2].at] == ')' && t[1].flags & (TOK_CAP | TOK_ALLCAPS) && t[1].n <= 10;
   return bracketed ? last + 3 : last;
@@ -112,8 +97,7 @@ static uint32_t with_acronym(const Doc *d, uint32_t last) {
 
 /* The words that name it: of a pronoun those of what it stands for. */
 static Span mention_span(const Build *b, const Mention *m) {
-  for (int n = 0; n < 8 && m->kind == MENTION_PRONOUN && m->antecedent >= 0; n++)
-    m = &b->c->who.at[m->antecedent];
+  for (int n = 0; n < 8 && m->kind == MENTION_PRONOUN && m->antecedent >= 0; n++) m = &b->c->who.at[m->antecedent];
   const Token *f = &b->d->tokens[m->first], *l = &b->d->tokens[with_acronym(b->d, m->last)];
   return doc_span(b->d, f->at, l->at + l->n);
 }
@@ -124,8 +108,7 @@ static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day
   const Mention *m = &b->c->who.at[b->c->who.of[head]];
   PartyCode codes[WHO_PARTIES] = {0};
   uint32_t n = who_parties_on(&b->e->who, m, day, codes);
-  if (!n)
-    n = 1; /* a name that nobody knows is still a party */
+  if (!n) n = 1; /* a name that nobody knows is still a party */
   for (uint32_t i = 0; i < n; i++) {
     party_country(b, a, m, &codes[i]);
     RecordParty *r = VEC_ADD(b->d->arena, out);
@@ -138,18 +121,15 @@ static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day
 
 static RecordParties list_parties(const Build *b, const Act *a, const Heads *h, const Heads *more, int32_t day) {
   PartyVec v = {0};
-  for (uint32_t i = 0; i < h->n; i++)
-    add_parties(b, a, h->at[i], day, &v);
-  for (uint32_t i = 0; more && i < more->n; i++)
-    add_parties(b, a, more->at[i], day, &v);
+  for (uint32_t i = 0; i < h->n; i++) add_parties(b, a, h->at[i], day, &v);
+  for (uint32_t i = 0; more && i < more->n; i++) add_parties(b, a, more->at[i], day, &v);
   /* The same code twice on a side (a country and its minister) is one party: the first words stay. */
   uint32_t n = 0;
   for (uint32_t i = 0; i < v.n; i++) {
     bool twice = false;
     for (uint32_t k = 0; k < n && !twice; k++)
       twice = v.at[i].country[0] && !memcmp(v.at[k].country, v.at[i].country, 4) && !memcmp(v.at[k].sector, v.at[i].sector, 4);
-    if (!twice)
-      v.at[n++] = v.at[i];
+    if (!twice) v.at[n++] = v.at[i];
   }
   return (RecordParties){v.at, n};
 }
@@ -166,8 +146,7 @@ static void set_date(const Build *b, const Act *a, EventRecord *r) {
     r->granularity = granularity_text(x->granularity);
     return;
   }
-  if (a->background || a->already || a->status == STATUS_FUTURE)
-    return;
+  if (a->background || a->already || a->status == STATUS_FUTURE) return;
   r->date = b->d->date;
   r->granularity = granularity_text(GRAN_DAY);
 }
@@ -175,10 +154,10 @@ static void set_date(const Build *b, const Act *a, EventRecord *r) {
 /* ---- place ---- */
 
 static RecordPlace set_place(const Build *b, const Act *a) {
-  if (a->where < 0)
-    return (RecordPlace){0};
+  if (a->where < 0) return (RecordPlace){0};
   const Place *p = &b->c->where.at[a->where];
-  RecordPlace r = {.name = p->name, .admin1 = p->admin1, .has_point = p->has_point, .lat = p->lat, .lon = p->lon, .geoname_id = p->geoname_id};
+  RecordPlace r = {
+      .name = p->name, .admin1 = p->admin1, .has_point = p->has_point, .lat = p->lat, .lon = p->lon, .geoname_id = p->geoname_id};
   memcpy(r.country, p->country, 4);
   r.span = doc_span(b->d, p->at, p->end);
   return r;
@@ -187,8 +166,7 @@ static RecordPlace set_place(const Build *b, const Act *a) {
 /* ---- identity ---- */
 
 static void add_codes(Buf *k, const RecordParties *l) {
-  for (uint32_t i = 0; i < l->n; i++)
-    buf_fmt(k, "%s.%s+", l->at[i].country, l->at[i].sector);
+  for (uint32_t i = 0; i < l->n; i++) buf_fmt(k, "%s.%s+", l->at[i].country, l->at[i].sector);
   buf_c(k, '|');
 }
 
@@ -200,8 +178,7 @@ static Str key_text(const Build *b, const EventRecord *r, bool mention) {
   add_codes(&k, &r->actor);
   add_codes(&k, &r->recipient);
   buf_fmt(&k, "%s|%.*s|%s", date, STRF(r->place.name), r->place.country);
-  if (mention)
-    buf_fmt(&k, "|%.*s|%u|%u|%d", STRF(r->doc_id), r->span.start, r->span.end, r->span.in_title);
+  if (mention) buf_fmt(&k, "|%.*s|%u|%u|%d", STRF(r->doc_id), r->span.start, r->span.end, r->span.in_title);
   hash_hex((Str){k.p, (uint32_t)k.n}, hex);
   buf_free(&k);
   return arena_str(b->d->arena, (Str){hex, 16});
@@ -225,8 +202,7 @@ static void set_code(const Build *b, const Act *a, EventRecord *r) {
   r->score = type->score / 100.0;
   r->quad = type->quad;
   int32_t row = ontology_cameo(&f->onto, cameo);
-  if (row >= 0)
-    r->goldstein = f->onto.cameo[row].goldstein / 100.0;
+  if (row >= 0) r->goldstein = f->onto.cameo[row].goldstein / 100.0;
 }
 
 /* ---- numbers ---- */
@@ -235,10 +211,11 @@ static bool number_word(Str s, int64_t *out) {
   static const struct {
     const char *word;
     int value;
-  } words[] = {{"a", 1},     {"an", 1},      {"one", 1},      {"two", 2},     {"three", 3},    {"four", 4},     {"five", 5},       {"six", 6},      {"seven", 7},
-               {"eight", 8}, {"nine", 9},    {"ten", 10},     {"eleven", 11}, {"twelve", 12},  {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16},
-               {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70},
-               {"eighty", 80}, {"ninety", 90}};
+  } words[] = {{"a", 1},          {"an", 1},        {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},
+               {"five", 5},       {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},
+               {"eleven", 11},    {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16},
+               {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},
+               {"fifty", 50},     {"sixty", 60},    {"seventy", 70},  {"eighty", 80},   {"ninety", 90}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (str_eq_nocase(s, str_of(words[i].word))) {
       *out = words[i].value;
@@ -251,16 +228,13 @@ static bool number_word(Str s, int64_t *out) {
 static int64_t number_of(Str s) {
   int64_t v = 0;
   uint32_t digits = 0;
-  if (number_word(s, &v))
-    return v;
+  if (number_word(s, &v)) return v;
   for (uint32_t i = 0; i < s.n; i++) {
     if (is_digit(s.p[i])) {
       v = v * 10 + (s.p[i] - '0');
       digits++;
-    } else if (s.p[i] != ',' || !digits)
-      return -1;
-    if (digits > 12)
-      return -1;
+    } else if (s.p[i] != ',' || !digits) return -1;
+    if (digits > 12) return -1;
   }
   return digits ? v : -1;
 }
@@ -268,37 +242,38 @@ static int64_t number_of(Str s) {
 /* How many a noun says: its number, its own ("kills 14"), or one for a singular with "a". */
 static int64_t how_many(const Build *b, uint32_t noun) {
   const Token *t = &b->d->tokens[noun];
-  for EACH_DEP (b->d, c, noun)
-    if (b->d->tokens[c].deprel == DEP_NUMMOD) {
-      int64_t v = number_of(tok_text(b->d, &b->d->tokens[c]));
-      if (v >= 0)
-        return v;
-    }
-  if (t->upos == UPOS_NUM)
-    return number_of(tok_text(b->d, t));
-  for EACH_DEP (b->d, c, noun)
-    if (b->d->tokens[c].deprel == DEP_DET && str_is(tok_text(b->d, &b->d->tokens[c]), "a"))
-      return 1;
+  for
+    EACH_DEP(b->d, c, noun)
+  if (b->d->tokens[c].deprel == DEP_NUMMOD) {
+    int64_t v = number_of(tok_text(b->d, &b->d->tokens[c]));
+    if (v >= 0) return v;
+  }
+  if (t->upos == UPOS_NUM) return number_of(tok_text(b->d, t));
+  for
+    EACH_DEP(b->d, c, noun)
+  if (b->d->tokens[c].deprel == DEP_DET && str_is(tok_text(b->d, &b->d->tokens[c]), "a")) return 1;
   return -1;
 }
 
 /* The victims of a verb: its object, or what was done to. */
 static int64_t victims(const Build *b, uint32_t verb) {
   int64_t sum = -1;
-  for EACH_DEP (b->d, c, verb) {
-    int rel = b->d->tokens[c].deprel;
-    if (rel != DEP_OBJ && rel != DEP_NSUBJ_PASS && !(rel == DEP_NSUBJ && who_class(&b->e->who, key_fold(STR("dies")), b->d->tokens[verb].lemma)))
-      continue;
-    for (int32_t n = c; n >= 0;) { /* joined victims add up: "five soldiers and a child" */
-      int64_t v = how_many(b, (uint32_t)n);
-      sum = v < 0 ? sum : sum < 0 ? v : sum + v;
-      int32_t next = -1;
-      for EACH_DEP (b->d, k, (uint32_t)n)
-        if (b->d->tokens[k].deprel == DEP_CONJ && next < 0)
-          next = k;
+  for
+    EACH_DEP(b->d, c, verb) {
+      int rel = b->d->tokens[c].deprel;
+      if (rel != DEP_OBJ && rel != DEP_NSUBJ_PASS &&
+          !(rel == DEP_NSUBJ && who_class(&b->e->who, key_fold(STR("dies")), b->d->tokens[verb].lemma)))
+        continue;
+      for (int32_t n = c; n >= 0;) { /* joined victims add up: "five soldiers and a child" */
+        int64_t v = how_many(b, (uint32_t)n);
+        sum = v < 0 ? sum : sum < 0 ? v : sum + v;
+        int32_t next = -1;
+      for
+        EACH_DEP(b->d, k, (uint32_t)n)
+      if (b->d->tokens[k].deprel == DEP_CONJ && next < 0) next = k;
       n = next;
+      }
     }
-  }
   return sum;
 }
 
@@ -309,10 +284,8 @@ static void set_counts(const Build *b, const Act *a, EventRecord *r) {
     for (uint32_t t = s->first; t < s->first + s->n; t++) {
       Key lemma = b->d->tokens[t].lemma;
       bool dead = who_class(&b->e->who, key_fold(STR("kills")), lemma), hurt = who_class(&b->e->who, key_fold(STR("injures")), lemma);
-      if (dead && r->dead < 0)
-        r->dead = victims(b, t);
-      if (hurt && r->injured < 0)
-        r->injured = victims(b, t);
+      if (dead && r->dead < 0) r->dead = victims(b, t);
+      if (hurt && r->injured < 0) r->injured = victims(b, t);
     }
   for (uint32_t i = 0; i < a->who.n && r->size < 0; i++) {
     int64_t n = how_many(b, a->who.at[i]);
@@ -325,12 +298,10 @@ static void set_contexts(const Build *b, const Act *a, EventRecord *r) {
   const Ontology *o = &b->e->what.frames[b->e->what.n - 1].onto; /* the built-in one */
   const Sent *s = &b->d->sents[a->sent];
   uint64_t found = 0;
-  for (uint32_t t = s->first; t < s->first + s->n; t++)
-    found |= ontology_contexts(o, b->d->tokens[t].lemma);
+  for (uint32_t t = s->first; t < s->first + s->n; t++) found |= ontology_contexts(o, b->d->tokens[t].lemma);
   VEC(Str) list = {0};
   for (uint32_t i = 0; i < o->ncontexts; i++)
-    if (found >> i & 1)
-      VEC_PUSH(b->d->arena, &list, str_of(o->str + o->contexts[i]));
+    if (found >> i & 1) VEC_PUSH(b->d->arena, &list, str_of(o->str + o->contexts[i]));
   r->contexts = list.at;
   r->ncontexts = list.n;
 }
@@ -352,15 +323,13 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
   /* Of a promise to meet the one who makes it acts: "his country will hold talks with". */
   bool mutual = frame->flags & FRAME_MUTUAL && !a->future_promise;
   r->actor = list_parties(b, a, &a->who, mutual ? &a->whom : NULL, day);
-  if (!mutual)
-    r->recipient = list_parties(b, a, &a->whom, NULL, day);
+  if (!mutual) r->recipient = list_parties(b, a, &a->whom, NULL, day);
   r->source = list_parties(b, a, &a->source, NULL, day);
   r->place = set_place(b, a);
   set_contexts(b, a, r);
   set_counts(b, a, r);
   int status = a->status;
-  if (status == STATUS_ACTUAL && date_known(r->date) && long_ago(b, r->date))
-    status = STATUS_HISTORICAL;
+  if (status == STATUS_ACTUAL && date_known(r->date) && long_ago(b, r->date)) status = STATUS_HISTORICAL;
   r->status = status_text(status);
   if (a->status_token >= 0)
     r->status_text = doc_span(d, d->tokens[a->status_token].at, d->tokens[a->status_token].at + d->tokens[a->status_token].n);
@@ -369,30 +338,27 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
 }
 
 static bool same_codes(const RecordParties *a, const RecordParties *b) {
-  if (a->n != b->n)
-    return false;
+  if (a->n != b->n) return false;
   for (uint32_t i = 0; i < a->n; i++)
-    if (memcmp(a->at[i].country, b->at[i].country, 4))
-      return false;
+    if (memcmp(a->at[i].country, b->at[i].country, 4)) return false;
   return true;
 }
 
-static bool dates_agree(const EventRecord *a, const EventRecord *b) { return !date_known(a->date) || !date_known(b->date) || date_cmp(a->date, b->date) == 0; }
+static bool dates_agree(const EventRecord *a, const EventRecord *b) {
+  return !date_known(a->date) || !date_known(b->date) || date_cmp(a->date, b->date) == 0;
+}
 
 static bool has_country(const RecordParties *l) {
   for (uint32_t i = 0; i < l->n; i++)
-    if (l->at[i].country[0])
-      return true;
+    if (l->at[i].country[0]) return true;
   return false;
 }
 
 /* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
 static bool told_before(const EventRecord *old, const EventRecord *r) {
-  if (!str_eq(old->type, r->type) || !dates_agree(old, r))
-    return false;
+  if (!str_eq(old->type, r->type) || !dates_agree(old, r)) return false;
   bool actor = same_codes(&old->actor, &r->actor), recipient = same_codes(&old->recipient, &r->recipient);
-  if (actor && recipient)
-    return has_country(&r->actor) || has_country(&r->recipient);
+  if (actor && recipient) return has_country(&r->actor) || has_country(&r->recipient);
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
 }
 
@@ -406,10 +372,8 @@ static void find_home(Build *b) {
     const Mention *m = place ? NULL : &b->c->who.at[i - b->c->where.n];
     const char *c = place ? b->c->where.at[i].country : m->nparties ? m->parties[0].country : "";
     uint32_t k = 0;
-    while (k < n && memcmp(codes[k], c, 4))
-      k++;
-    if (!c[0] || (k == n && n == MOST))
-      continue;
+    while (k < n && memcmp(codes[k], c, 4)) k++;
+    if (!c[0] || (k == n && n == MOST)) continue;
     if (k == n) {
       memcpy(codes[n], c, 4);
       counts[n++] = 0;
@@ -422,10 +386,8 @@ static void find_home(Build *b) {
     if (counts[k] > counts[best]) {
       best = k;
       even = false;
-    } else
-      even |= counts[k] == counts[best];
-  if (!even)
-    memcpy(b->home, codes[best], 4);
+    } else even |= counts[k] == counts[best];
+  if (!even) memcpy(b->home, codes[best], 4);
 }
 
 void build_records(const Engine *e, Coded *c) {
@@ -435,10 +397,8 @@ void build_records(const Engine *e, Coded *c) {
     EventRecord r;
     build(&b, &c->acts.at[i], &r);
     bool twice = false;
-    for (uint32_t k = 0; k < c->records.n && !twice; k++)
-      twice = told_before(&c->records.at[k], &r);
-    if (twice)
-      continue;
+    for (uint32_t k = 0; k < c->records.n && !twice; k++) twice = told_before(&c->records.at[k], &r);
+    if (twice) continue;
     r.event = key_text(&b, &r, false);
     r.id = key_text(&b, &r, true);
     VEC_PUSH(b.d->arena, &c->records, r);

@@ -16,9 +16,9 @@ typedef struct Engine Engine;
 typedef struct Coder Coder;
 
 typedef struct EngineOptions {
-  const void *lexicon;     /* a compiled image, 16-aligned, borrowed for the engine's life */
+  const void *lexicon; /* a compiled image, 16-aligned, borrowed for the engine's life */
   size_t nlexicon;
-  const void *model;       /* weights, 16-aligned, borrowed */
+  const void *model; /* weights, 16-aligned, borrowed */
   size_t nmodel;
   const char *const *dirs; /* a user's own lexicon folders, compiled now; they go before the built-in one */
   uint32_t ndirs;

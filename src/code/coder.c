@@ -17,22 +17,18 @@ enum { LIMIT = 256 << 20 };
 
 Coder *coder_new(const Engine *e, size_t limit) {
   Coder *c = calloc(1, sizeof *c);
-  if (!c)
-    return NULL;
+  if (!c) return NULL;
   c->engine = e;
   c->work = syntax_work_new(e->syntax);
   arena_init(&c->arena, limit ? limit : LIMIT);
-  if (c->work)
-    return c;
+  if (c->work) return c;
   coder_free(c);
   return NULL;
 }
 
 void coder_free(Coder *c) {
-  if (!c)
-    return;
-  if (c->work)
-    syntax_work_free(c->work);
+  if (!c) return;
+  if (c->work) syntax_work_free(c->work);
   arena_free(&c->arena);
   free(c);
 }
@@ -58,8 +54,7 @@ static void understand(Coder *c, Coded *out) {
   where_find(e->gazetteer, d, &out->where);
   Stage s = {&e->what, d, &out->who, &out->when, &out->where};
   what_find(&s, &out->acts, c->tried, c->ctx);
-  if (date_known(d->date))
-    build_records(e, out);
+  if (date_known(d->date)) build_records(e, out);
 }
 
 static int from_text(Coder *c, const RawDoc *raw, bool undated_too, Coded *out) {
@@ -71,11 +66,9 @@ static int from_text(Coder *c, const RawDoc *raw, bool undated_too, Coded *out) 
   d->date = raw->date;
   d->title_given = raw->title;
   d->body_given = raw->text;
-  if (!date_known(d->date) && !undated_too)
-    return CODE_UNDATED;
+  if (!date_known(d->date) && !undated_too) return CODE_UNDATED;
   text_normalise(d);
-  if (!undated_too && !text_is_english(d->text))
-    return CODE_FOREIGN;
+  if (!undated_too && !text_is_english(d->text)) return CODE_FOREIGN;
   text_segment(d);
   syntax_parse(c->engine->syntax, c->work, d);
   understand(c, out);
@@ -103,11 +96,9 @@ int coder_conllu(Coder *c, Str *rest, uint32_t *line, const char *file, Coded *o
     err_at(err, ENT_ENOMEM, file, *line, 0, "a document needs more memory than its limit");
     return CODE_BROKEN;
   }
-  if (!conllu_read(&c->doc, rest, line, file, err))
-    return err->code == ENT_OK ? -1 : CODE_BROKEN;
+  if (!conllu_read(&c->doc, rest, line, file, err)) return err->code == ENT_OK ? -1 : CODE_BROKEN;
   bool parsed = false;
-  for (uint32_t t = 0; t < c->doc.ntokens && !parsed; t++)
-    parsed = c->doc.tokens[t].deprel != DEP_NONE;
+  for (uint32_t t = 0; t < c->doc.ntokens && !parsed; t++) parsed = c->doc.tokens[t].deprel != DEP_NONE;
   if (!parsed || !c->tried) /* given trees are kept only for explain */
     syntax_parse(c->engine->syntax, c->work, &c->doc);
   understand(c, out);

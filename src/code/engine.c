@@ -3,14 +3,14 @@
 #include <stdlib.h>
 
 static bool compile_all(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
-  return lexicon_compile(a, dir, w, err) && words_compile(a, dir, w, err) && frames_compile(a, dir, w, err) && where_compile(a, dir, w, err);
+  return lexicon_compile(a, dir, w, err) && words_compile(a, dir, w, err) && frames_compile(a, dir, w, err) &&
+         where_compile(a, dir, w, err);
 }
 
 /* An error's file name outlives the arena it was made in: one a thread, the latest. */
 static void keep_file(EntError *err) {
   static _Thread_local char name[256];
-  if (!err || !err->file)
-    return;
+  if (!err || !err->file) return;
   strncpy(name, err->file, sizeof name - 1);
   err->file = name;
 }
@@ -28,8 +28,7 @@ bool lexicon_image(const char *dir, Buf *out, EntError *err) {
   }
   bool ok = compile_all(&a, dir, &w, err);
   bool ended = image_end(&w, out);
-  if (!ok)
-    keep_file(err);
+  if (!ok) keep_file(err);
   arena_free(&a);
   return ok && (ended || err_at(err, ENT_ENOMEM, dir, 0, 0, "no memory to compile the lexicon"));
 }
@@ -52,8 +51,7 @@ static bool add_dir(Engine *e, const char *dir, EntError *err) {
   Buf b = {0};
   bool ok = lexicon_image(dir, &b, err);
   void *p = ok ? arena_push(&e->arena, b.n) : NULL;
-  if (ok)
-    memcpy(p, b.p, b.n);
+  if (ok) memcpy(p, b.p, b.n);
   ok = ok && add_image(e, p, b.n, dir, false, err);
   buf_free(&b);
   return ok;
@@ -61,10 +59,8 @@ static bool add_dir(Engine *e, const char *dir, EntError *err) {
 
 static bool open_all(Engine *e, const EngineOptions *o, EntError *err) {
   for (uint32_t i = 0; i < o->ndirs; i++)
-    if (!add_dir(e, o->dirs[i], err))
-      return false;
-  if (!add_image(e, o->lexicon, o->nlexicon, "lexicon", true, err))
-    return false;
+    if (!add_dir(e, o->dirs[i], err)) return false;
+  if (!add_image(e, o->lexicon, o->nlexicon, "lexicon", true, err)) return false;
   e->syntax = syntax_open(&e->arena, o->model, o->nmodel, "model", err);
   return e->syntax != NULL;
 }
@@ -85,15 +81,13 @@ Engine *engine_open(const EngineOptions *o, EntError *err) {
   }
   bool ok = open_all(e, o, err);
   e->arena.on_full = NULL;
-  if (ok)
-    return e;
+  if (ok) return e;
   engine_close(e);
   return NULL;
 }
 
 void engine_close(Engine *e) {
-  if (!e)
-    return;
+  if (!e) return;
   arena_free(&e->arena);
   free(e);
 }

@@ -6,8 +6,7 @@ static void put_span(Buf *b, const Doc *d, uint32_t at, uint32_t end) {
   Span s = doc_span(d, at, end);
   buf_fmt(b, "\"start\":%u,\"end\":%u,\"text\":", s.start, s.end);
   buf_json(b, s.text);
-  if (s.in_title)
-    buf_z(b, ",\"in\":\"title\"");
+  if (s.in_title) buf_z(b, ",\"in\":\"title\"");
 }
 
 static void put_tokens(Buf *b, const Doc *d, uint32_t first, uint32_t last) {
@@ -31,8 +30,7 @@ static void put_sentences(Buf *b, const Doc *d) {
   for (uint32_t i = 0; i < d->nsents; i++) {
     open_item(b, &first);
     put_span(b, d, d->sents[i].at, d->sents[i].end);
-    if (d->sents[i].kind == SENT_NOISE)
-      buf_z(b, ",\"noise\":true");
+    if (d->sents[i].kind == SENT_NOISE) buf_z(b, ",\"noise\":true");
     buf_c(b, '}');
   }
   buf_c(b, ']');
@@ -47,8 +45,7 @@ static void put_mention(Buf *b, const Doc *d, const Mention *m, const PartyCode 
   key_str(b, "country", str_of(p ? p->country : ""));
   key_str(b, "sector", str_of(p ? p->sector : ""));
   buf_z(b, ",\"sectors\":[");
-  if (p && p->sector[0])
-    buf_json(b, str_of(p->sector));
+  if (p && p->sector[0]) buf_json(b, str_of(p->sector));
   buf_z(b, "]}");
 }
 
@@ -78,12 +75,9 @@ static void put_places(Buf *b, const Coded *c) {
       buf_fixed(b, p->lat, 5);
       buf_z(b, ",\"lon\":");
       buf_fixed(b, p->lon, 5);
-    } else
-      buf_z(b, ",\"lat\":null,\"lon\":null");
-    if (p->geoname_id)
-      buf_fmt(b, ",\"geoname_id\":%u", p->geoname_id);
-    else
-      buf_z(b, ",\"geoname_id\":null");
+    } else buf_z(b, ",\"lat\":null,\"lon\":null");
+    if (p->geoname_id) buf_fmt(b, ",\"geoname_id\":%u", p->geoname_id);
+    else buf_z(b, ",\"geoname_id\":null");
     buf_c(b, '}');
   }
   buf_c(b, ']');
@@ -128,8 +122,7 @@ static void put_attributions(Buf *b, const Engine *e, const Coded *c) {
       buf_c(b, '{');
       put_tokens(b, c->doc, from, to);
       buf_c(b, '}');
-    } else
-      buf_z(b, "null");
+    } else buf_z(b, "null");
     buf_z(b, ",\"cue\":{");
     put_tokens(b, c->doc, a->cue, a->cue);
     buf_z(b, "},\"content\":[{");

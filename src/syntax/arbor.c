@@ -9,12 +9,12 @@
 enum { N = ARBOR_NODES };
 
 struct Arbor {
-  int64_t w[N][N];          /* [to][from], by slot */
+  int64_t w[N][N];               /* [to][from], by slot */
   uint16_t from[N][N], to[N][N]; /* the words at the ends of that arc */
-  uint16_t best[N];         /* slot of the best head of a slot */
+  uint16_t best[N];              /* slot of the best head of a slot */
   bool live[N];
-  uint16_t node[N];         /* logical node in a slot */
-  uint16_t up[2 * N];       /* the cycle that a logical node went into; 0 none */
+  uint16_t node[N];                      /* logical node in a slot */
+  uint16_t up[2 * N];                    /* the cycle that a logical node went into; 0 none */
   uint16_t in_from[2 * N], in_to[2 * N]; /* the arc into a logical node */
   uint16_t mark[N];
   uint16_t cycle[N];

@@ -4,7 +4,7 @@
 
 #include "syntax/syntax.h"
 
-#define ARBOR_NODES (SYNTAX_MAX + 1)
+#define ARBOR_NODES  (SYNTAX_MAX + 1)
 #define ARBOR_STRIDE 208 /* ARBOR_NODES rounded up to 16 */
 
 typedef struct Arbor Arbor; /* buffers of one thread */

@@ -4,7 +4,7 @@
 
 #include "syntax/model.h"
 
-#define NORM_CHARS 60              /* of a longer word the rest is not looked at */
+#define NORM_CHARS 60 /* of a longer word the rest is not looked at */
 #define NORM_BYTES (4 * NORM_CHARS)
 
 /* Small letters and plain quotes of a word, into out (NORM_BYTES); returns the bytes. */

@@ -10,7 +10,7 @@
 #endif
 
 #define TARGET __attribute__((target("avx2")))
-#define FN TARGET static
+#define FN     TARGET static
 #include "syntax/kernel_loops.inc"
 #include "syntax/kernel_ymm.inc"
 
@@ -67,7 +67,8 @@ TARGET static void product(const Product *p, const uint8_t *x, uint32_t n, int32
 
 static bool here(void) { return __builtin_cpu_supports("avx2"); }
 
-const Kernel kernel_avx2 = {"avx2", here, product, activate256, gate256, to16_256, to32_256, fn_sum_rows, fn_dots, fn_mix, fn_hidden, add256};
+const Kernel kernel_avx2 = {"avx2",   here,        product, activate256, gate256,   to16_256,
+                            to32_256, fn_sum_rows, fn_dots, fn_mix,      fn_hidden, add256};
 #else
 static bool here(void) { return false; }
 const Kernel kernel_avx2 = {.name = "avx2", .here = here};

@@ -15,8 +15,7 @@ static void product(const Product *p, const uint8_t *restrict x, uint32_t n, int
     const int8_t *restrict w = p->w;
     for (uint32_t i = 0; i < p->in; i += 4, w += 4 * p->pad) {
       int32_t a = x[i], b = x[i + 1], c = x[i + 2], d = x[i + 3];
-      for (uint32_t o = 0; o < p->pad; o++)
-        y[o] += a * w[4 * o] + b * w[4 * o + 1] + c * w[4 * o + 2] + d * w[4 * o + 3];
+      for (uint32_t o = 0; o < p->pad; o++) y[o] += a * w[4 * o] + b * w[4 * o + 1] + c * w[4 * o + 2] + d * w[4 * o + 3];
     }
   }
 }

@@ -9,7 +9,7 @@
 #endif
 
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni,avx2")))
-#define FN TARGET static
+#define FN     TARGET static
 #include "syntax/kernel_loops.inc"
 #include "syntax/kernel_ymm.inc"
 
@@ -22,8 +22,8 @@ TARGET static inline __m512i four(const uint8_t *x) {
 }
 
 /* `rows` rows (1 to 6) against `regs` registers of 16 outputs (1 to 4); always inlined with both constant. */
-TARGET static inline __attribute__((always_inline)) void block(const Product *p, const uint8_t *x, int32_t *y, uint32_t o, const uint32_t rows,
-                                                               const uint32_t regs) {
+TARGET static inline __attribute__((always_inline)) void block(const Product *p, const uint8_t *x, int32_t *y, uint32_t o,
+                                                               const uint32_t rows, const uint32_t regs) {
   __m512i acc[ROWS][4];
 #if defined(__clang__)
 #pragma clang loop unroll(full)
@@ -60,12 +60,12 @@ TARGET static inline __attribute__((always_inline)) void block(const Product *p,
     for (uint32_t k = 0; k < regs; k++) _mm512_storeu_si512(y + r * p->pad + o + 16 * k, acc[r][k]);
 }
 
-#define STRIP(rows)                                                                                                    \
-  do {                                                                                                                 \
-    uint32_t o = 0;                                                                                                    \
-    for (; o + 64 <= p->pad; o += 64) block(p, x, y, o, rows, 4);                                                      \
-    for (; o + 32 <= p->pad; o += 32) block(p, x, y, o, rows, 2);                                                      \
-    for (; o < p->pad; o += 16) block(p, x, y, o, rows, 1);                                                            \
+#define STRIP(rows)                                               \
+  do {                                                            \
+    uint32_t o = 0;                                               \
+    for (; o + 64 <= p->pad; o += 64) block(p, x, y, o, rows, 4); \
+    for (; o + 32 <= p->pad; o += 32) block(p, x, y, o, rows, 2); \
+    for (; o < p->pad; o += 16) block(p, x, y, o, rows, 1);       \
   } while (0)
 
 TARGET static void rows6(const Product *p, const uint8_t *x, int32_t *y) { STRIP(ROWS); }
@@ -82,7 +82,8 @@ static bool here(void) {
          __builtin_cpu_supports("avx512vnni");
 }
 
-const Kernel kernel_vnni = {"vnni", here, product, activate256, gate256, to16_256, to32_256, fn_sum_rows, fn_dots, fn_mix, fn_hidden, add256};
+const Kernel kernel_vnni = {"vnni",   here,        product, activate256, gate256,   to16_256,
+                            to32_256, fn_sum_rows, fn_dots, fn_mix,      fn_hidden, add256};
 #else
 static bool here(void) { return false; }
 const Kernel kernel_vnni = {.name = "vnni", .here = here};

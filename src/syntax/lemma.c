@@ -58,7 +58,8 @@ static void restore_stem(const Syntax *s, Work *w, char kind) {
     put(w, 1, "");
     return;
   }
-  if (one_of(last, "cvuz") || (last == 's' && before != 's') || (last == 'l' && one_of(before, "bdgkpt")) || vowel_consonant(w)) put(w, 0, "e");
+  if (one_of(last, "cvuz") || (last == 's' && before != 's') || (last == 'l' && one_of(before, "bdgkpt")) || vowel_consonant(w))
+    put(w, 0, "e");
 }
 
 static void plural(const Syntax *s, Work *w, char kind) {
@@ -73,7 +74,8 @@ static void plural(const Syntax *s, Work *w, char kind) {
 
 static void by_rule(const Syntax *s, Work *w, int xpos) {
   switch (xpos) {
-  case XPOS_VBD: case XPOS_VBN:
+  case XPOS_VBD:
+  case XPOS_VBN:
     if (!ends(w, "ed") || w->n <= 3) return;
     if (ends(w, "ied") && w->n > 4) put(w, 3, "y");
     else w->n -= 2, restore_stem(s, w, 'v');
@@ -81,15 +83,19 @@ static void by_rule(const Syntax *s, Work *w, int xpos) {
   case XPOS_VBG:
     if (ends(w, "ing") && w->n > 4) w->n -= 3, restore_stem(s, w, 'v');
     return;
-  case XPOS_VBZ: case XPOS_NNS: case XPOS_NNPS:
+  case XPOS_VBZ:
+  case XPOS_NNS:
+  case XPOS_NNPS:
     if (ends(w, "s") && !ends(w, "ss") && w->n > 2) plural(s, w, xpos == XPOS_VBZ ? 'v' : 'n');
     return;
-  case XPOS_JJR: case XPOS_RBR:
+  case XPOS_JJR:
+  case XPOS_RBR:
     if (!ends(w, "er") || w->n <= 4) return;
     if (ends(w, "ier")) put(w, 3, "y");
     else w->n -= 2, restore_stem(s, w, 'a');
     return;
-  case XPOS_JJS: case XPOS_RBS:
+  case XPOS_JJS:
+  case XPOS_RBS:
     if (!ends(w, "est") || w->n <= 5) return;
     if (ends(w, "iest")) put(w, 4, "y");
     else w->n -= 3, restore_stem(s, w, 'a');

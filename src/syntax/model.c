@@ -136,7 +136,8 @@ static bool take_tables(Syntax *s, const Image *im, EntError *err) {
     s->table[i] = image_section(im, table_names[i], 1, &n, err);
     if (!s->table[i]) return false;
     s->rows[i] = n / s->width;
-    if (n == 0 || n % s->width || (i && (s->rows[i] & (s->rows[i] - 1)))) return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad table '%s'", table_names[i]);
+    if (n == 0 || n % s->width || (i && (s->rows[i] & (s->rows[i] - 1))))
+      return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad table '%s'", table_names[i]);
   }
   const uint32_t *vocab = image_section(im, "vocab", 8, &n, err);
   if (!slots_ok(vocab, n, 2, 1, s->rows[0], &s->vocab_mask)) return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad vocabulary");
@@ -156,9 +157,11 @@ static bool take_lemmas(Syntax *s, const Image *im, EntError *err) {
   uint32_t n;
   s->lemma_text = image_section(im, "lem.text", 1, &s->lemma_text_n, err);
   s->lemma_base = image_section(im, "lem.base", 4, &n, err);
-  if (!s->lemma_text || !slots_ok(s->lemma_base, n, 1, 0, UINT32_MAX, &s->lemma_base_mask)) return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of bases");
+  if (!s->lemma_text || !slots_ok(s->lemma_base, n, 1, 0, UINT32_MAX, &s->lemma_base_mask))
+    return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of bases");
   const uint32_t *exc = image_section(im, "lem.exc", 8, &n, err);
-  if (!slots_ok(exc, n, 2, 1, s->lemma_text_n, &s->lemma_exc_mask)) return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of lemmas");
+  if (!slots_ok(exc, n, 2, 1, s->lemma_text_n, &s->lemma_exc_mask))
+    return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of lemmas");
   s->lemma_exc = (const LemmaSlot *)exc;
   return lemma_places_ok(s, n) || err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of lemmas");
 }
@@ -196,7 +199,8 @@ static bool take_all(Syntax *s, Arena *a, const Image *im, EntError *err) {
     for (int k = 0; k < MODEL_STEPS; k++)
       if (i >= steps[k]) s->bucket[i] = (uint8_t)k;
   const char *labels = image_section(im, "labels", 1, &n, err);
-  if (!labels || n == 0 || labels[n - 1] != '\n' || !take_labels(s, a, c, (Str){labels, n})) return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of labels");
+  if (!labels || n == 0 || labels[n - 1] != '\n' || !take_labels(s, a, c, (Str){labels, n}))
+    return err_at(err, ENT_EDATA, im->name, 0, 0, "has a bad list of labels");
   Reader r = {0};
   r.p = image_section(im, "net", 1, &n, err);
   r.n = n;

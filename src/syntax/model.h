@@ -7,15 +7,15 @@
 #include "syntax/syntax.h"
 
 #define MODEL_VERSION 1
-#define MODEL_TABLES 7   /* word vectors, then the hashed tables: word, prefix, suffixes of 2, 3, 4, shape.  SYNC features */
-#define MODEL_STEPS 10   /* distance buckets to each side */
+#define MODEL_TABLES  7  /* word vectors, then the hashed tables: word, prefix, suffixes of 2, 3, 4, shape.  SYNC features */
+#define MODEL_STEPS   10 /* distance buckets to each side */
 #define MODEL_BUCKETS (2 * MODEL_STEPS + 1)
-#define MODEL_WIDTH 320  /* the widest network that is accepted */
-#define MODEL_QK 16      /* width of one attention head's keys */
-#define MODEL_HEADS 8
-#define MODEL_ARC 128
-#define MODEL_LAB 256
-#define MODEL_LABELS 512 /* of one kind, at most */
+#define MODEL_WIDTH   320 /* the widest network that is accepted */
+#define MODEL_QK      16  /* width of one attention head's keys */
+#define MODEL_HEADS   8
+#define MODEL_ARC     128
+#define MODEL_LAB     256
+#define MODEL_LABELS  512 /* of one kind, at most */
 
 /* The residual stream's way into a product: (r * gain >> 15) + bias, clamped to 7 bits. */
 typedef struct Activation {
@@ -24,10 +24,10 @@ typedef struct Activation {
 
 typedef struct Block {
   bool attention;
-  int32_t dilation;  /* of a convolution */
-  uint32_t heads;    /* of an attention */
+  int32_t dilation; /* of a convolution */
+  uint32_t heads;   /* of an attention */
   Activation in;
-  Product a, g;      /* convolution: value and gate */
+  Product a, g; /* convolution: value and gate */
   Product q, k, v, o;
   const int32_t *bias; /* [heads][MODEL_BUCKETS] */
 } Block;
@@ -52,13 +52,13 @@ struct Syntax {
   Block *blocks;
   Activation last;
   Product tag[TAG_KINDS];
-  uint8_t *tag_value[2];         /* UPOS, XPOS: label of the file -> enum of the program */
-  uint8_t *ne_kind;              /* label of the file -> enum NameKind */
+  uint8_t *tag_value[2]; /* UPOS, XPOS: label of the file -> enum of the program */
+  uint8_t *ne_kind;      /* label of the file -> enum NameKind */
   Str *feats;
   Product arc_d, arc_h, arc_t, lab_d, lab_h, lab_o;
   const int16_t *arc_root, *lab_root, *lab_t;
   uint8_t *rel_value;
-  uint32_t rel_root;             /* the file's label `root` */
+  uint32_t rel_root;              /* the file's label `root` */
   uint8_t bucket[SYNTAX_MAX + 1]; /* of a distance */
   const uint16_t *exp;
   const uint32_t *lemma_base;

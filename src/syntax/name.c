@@ -8,10 +8,32 @@ enum { KINDS = 4 };
 /* Relations below the head of a name that do not belong to it. */
 static bool outside(int deprel) {
   switch (deprel) {
-  case DEP_CC: case DEP_CC_PRECONJ: case DEP_CONJ: case DEP_APPOS: case DEP_ACL: case DEP_ACL_RELCL: case DEP_PARATAXIS: case DEP_COP:
-  case DEP_NSUBJ: case DEP_NSUBJ_OUTER: case DEP_CSUBJ: case DEP_CCOMP: case DEP_MARK: case DEP_ADVMOD: case DEP_AUX: case DEP_DISCOURSE:
-  case DEP_ADVCL: case DEP_DEP: case DEP_LIST: case DEP_ORPHAN: case DEP_VOCATIVE: case DEP_EXPL: case DEP_OBL: case DEP_OBL_UNMARKED:
-  case DEP_OBJ: case DEP_PUNCT: return true;
+  case DEP_CC:
+  case DEP_CC_PRECONJ:
+  case DEP_CONJ:
+  case DEP_APPOS:
+  case DEP_ACL:
+  case DEP_ACL_RELCL:
+  case DEP_PARATAXIS:
+  case DEP_COP:
+  case DEP_NSUBJ:
+  case DEP_NSUBJ_OUTER:
+  case DEP_CSUBJ:
+  case DEP_CCOMP:
+  case DEP_MARK:
+  case DEP_ADVMOD:
+  case DEP_AUX:
+  case DEP_DISCOURSE:
+  case DEP_ADVCL:
+  case DEP_DEP:
+  case DEP_LIST:
+  case DEP_ORPHAN:
+  case DEP_VOCATIVE:
+  case DEP_EXPL:
+  case DEP_OBL:
+  case DEP_OBL_UNMARKED:
+  case DEP_OBJ:
+  case DEP_PUNCT: return true;
   default: return false;
   }
 }

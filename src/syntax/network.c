@@ -13,10 +13,10 @@ static size_t up64(size_t n) { return (n + 63) / 64 * 64; }
 /* Lays the buffers into one block; with base NULL only counts. */
 static size_t lay_out(const Syntax *s, SyntaxWork *w, char *base) {
   size_t at = 0, d = s->width, widest = d * 3;
-#define PLACE(field, count)                                                                                            \
-  do {                                                                                                                 \
-    if (base) w->field = (void *)(base + at);                                                                          \
-    at = up64(at + sizeof *w->field * (size_t)(count));                                                                \
+#define PLACE(field, count)                             \
+  do {                                                  \
+    if (base) w->field = (void *)(base + at);           \
+    at = up64(at + sizeof *w->field * (size_t)(count)); \
   } while (0)
   if (widest < MODEL_LABELS) widest = MODEL_LABELS;
   PLACE(feat, BATCH);
@@ -93,7 +93,7 @@ static void project_best(const Syntax *s, SyntaxWork *w, const Product *p, const
       s->kernel->to32(w->y + i * p->pad, p, w->y2);
       uint32_t best = not == 0 ? 1 : 0;
       for (uint32_t o = 0; o < p->out; o++)
-        if (w->y2[o] > w->y2[best] && o != not) best = o;
+        if (w->y2[o] > w->y2[best] && o != not ) best = o;
       out[(size_t)(t + i) * stride] = (uint16_t)best;
     }
   }
@@ -183,7 +183,8 @@ static void attend_piece(const Syntax *s, SyntaxWork *w, const Block *b, const P
   for (uint32_t h = 0; h < b->heads; h++) {
     const int32_t *bias = b->bias + h * MODEL_BUCKETS;
     for (uint32_t i = 0; i < p->n; i++) {
-      s->kernel->dots(w->q + (size_t)(p->row + i) * kw + h * MODEL_QK, MODEL_QK, w->kt + (size_t)h * MODEL_QK * ARBOR_STRIDE, ARBOR_STRIDE, p->n, score);
+      s->kernel->dots(w->q + (size_t)(p->row + i) * kw + h * MODEL_QK, MODEL_QK, w->kt + (size_t)h * MODEL_QK * ARBOR_STRIDE, ARBOR_STRIDE,
+                      p->n, score);
       for (uint32_t j = 0; j < p->n; j++) score[j] += bias[bucket_of(s, i, j)];
       soften(s, score, p->n);
       s->kernel->mix(score, p->n, w->v + (size_t)p->row * d + h * hd, d, hd, o);

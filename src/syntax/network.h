@@ -27,11 +27,11 @@ struct SyntaxWork {
   int16_t *ld, *lh;                    /* labels */
   uint8_t *z;                          /* [BATCH][lab] */
   int32_t *score;                      /* [SYNTAX_MAX][ARBOR_STRIDE] */
-  uint16_t (*tag)[TAG_NE];          /* [BATCH] */
+  uint16_t (*tag)[TAG_NE];             /* [BATCH] */
   int32_t (*kind)[4];                  /* [BATCH]: how much each word looks like a part of a name of each kind */
   uint16_t *head, *rel;                /* [BATCH]; head within the piece, 1-based, 0 root */
   Arbor *arbor;
-  void *block;                         /* what the pointers above lie in */
+  void *block; /* what the pointers above lie in */
 };
 
 /* Fills tag, head and rel of w's batch from feat and piece. */

@@ -42,24 +42,24 @@ int xpos_find(Str s);
 int deprel_find(Str s);
 
 enum TokenFlag {
-  TOK_SPACE_AFTER = 1,  /* a blank follows in the text */
-  TOK_CAP = 2,          /* first letter is upper case */
-  TOK_ALLCAPS = 4,      /* two or more letters, all upper case */
-  TOK_SENT_START = 8,   /* first word of its sentence (opening punctuation passed over) */
-  TOK_NUMERIC = 16,     /* holds a digit */
-  TOK_PUNCT = 32,       /* no letter, no digit */
-  TOK_NE_BEGIN = 64,    /* first token of a name found by the network */
+  TOK_SPACE_AFTER = 1,   /* a blank follows in the text */
+  TOK_CAP = 2,           /* first letter is upper case */
+  TOK_ALLCAPS = 4,       /* two or more letters, all upper case */
+  TOK_SENT_START = 8,    /* first word of its sentence (opening punctuation passed over) */
+  TOK_NUMERIC = 16,      /* holds a digit */
+  TOK_PUNCT = 32,        /* no letter, no digit */
+  TOK_NE_BEGIN = 64,     /* first token of a name found by the network */
   TOK_MISC_NOSPACE = 128 /* SpaceAfter=No was given by CoNLL-U */
 };
 
 typedef struct Token {
-  uint32_t at, n;     /* bytes of Doc.text */
-  Key form, low;      /* key_of and key_fold of the words of the text */
-  Key lemma;          /* key_fold of lemma_text; set by syntax (or CoNLL-U) */
-  Str lemma_text;     /* lower case except proper nouns; in the document's arena or the model */
-  Str feats;          /* "Mood=Ind|Tense=Past" or empty; in the model or arena */
-  int32_t head;       /* index in Doc.tokens; -1 for the root of its sentence */
-  uint32_t sent;      /* index in Doc.sents */
+  uint32_t at, n; /* bytes of Doc.text */
+  Key form, low;  /* key_of and key_fold of the words of the text */
+  Key lemma;      /* key_fold of lemma_text; set by syntax (or CoNLL-U) */
+  Str lemma_text; /* lower case except proper nouns; in the document's arena or the model */
+  Str feats;      /* "Mood=Ind|Tense=Past" or empty; in the model or arena */
+  int32_t head;   /* index in Doc.tokens; -1 for the root of its sentence */
+  uint32_t sent;  /* index in Doc.sents */
   uint8_t upos, xpos, deprel, ne;
   uint16_t flags;
 } Token;
@@ -67,27 +67,27 @@ typedef struct Token {
 enum SentKind { SENT_BODY, SENT_TITLE, SENT_NOISE };
 
 typedef struct Sent {
-  uint32_t first, n;  /* tokens */
-  uint32_t at, end;   /* bytes of Doc.text */
-  uint8_t kind;       /* SENT_NOISE: menus, captions, bylines: parsed as text, never coded */
-  uint8_t all_caps;   /* 1: a headline or text in capitals: case says nothing */
-  int32_t dateline;   /* tokens of a dateline at the start ("PARIS, Jan 5 (Reuters) -"), 0 if none */
-  uint8_t quote;      /* 1: starts inside an open quotation */
+  uint32_t first, n; /* tokens */
+  uint32_t at, end;  /* bytes of Doc.text */
+  uint8_t kind;      /* SENT_NOISE: menus, captions, bylines: parsed as text, never coded */
+  uint8_t all_caps;  /* 1: a headline or text in capitals: case says nothing */
+  int32_t dateline;  /* tokens of a dateline at the start ("PARIS, Jan 5 (Reuters) -"), 0 if none */
+  uint8_t quote;     /* 1: starts inside an open quotation */
 } Sent;
 
 /* One run of the text whose bytes moved by normalisation; between two entries both sides advance alike. */
 typedef struct Shift {
-  uint32_t at;        /* in Doc.text */
-  uint32_t from;      /* in the given buffer (title, two newlines, body) */
+  uint32_t at;   /* in Doc.text */
+  uint32_t from; /* in the given buffer (title, two newlines, body) */
 } Shift;
 
 typedef struct Doc {
-  Arena *arena;       /* the document's; reset by its owner */
+  Arena *arena; /* the document's; reset by its owner */
   Str id, publisher, url, language;
-  Date date;          /* year 0: undated */
+  Date date;                   /* year 0: undated */
   Str title_given, body_given; /* as read */
-  Str text;           /* normalised title, two newlines, body; in the arena or borrowed when nothing changed */
-  uint32_t body_at;   /* where the body starts in text */
+  Str text;                    /* normalised title, two newlines, body; in the arena or borrowed when nothing changed */
+  uint32_t body_at;            /* where the body starts in text */
   Shift *shifts;
   uint32_t nshifts;
   Token *tokens;

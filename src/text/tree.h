@@ -12,9 +12,9 @@ void tree_link(Doc *d);
 
 /* First dependent of h with relation rel, or -1. */
 static inline int32_t tree_dep(const Doc *d, uint32_t h, int rel) {
-  for EACH_DEP (d, c, h)
-    if (d->tokens[c].deprel == rel)
-      return c;
+  for
+    EACH_DEP(d, c, h)
+  if (d->tokens[c].deprel == rel) return c;
   return -1;
 }
 

@@ -7,30 +7,30 @@
 #include "what/ontology.h"
 
 /* A step from a token to others.  X(NAME, word in the lexicon) */
-#define STEP_LIST(X)                                                                                                   \
-  X(SELF, "self")     /* the trigger */                                                                                \
-  X(SUBJ, "subj")     /* who does it: active subject, passive agent; of a noun: by, possessor, light verb's subject, nationality */ \
-  X(OBJ, "obj")       /* whom it is done to: object, passive subject, head of a participle; of a noun: of */           \
-  X(IOBJ, "iobj")                                                                                                      \
-  X(CCOMP, "ccomp")   /* clause with a subject of its own ("said that ...") */                                         \
-  X(XCOMP, "xcomp")   /* infinitive or gerund ("vowed to ..."), also of a noun ("a promise to ...") */                 \
-  X(ADVCL, "advcl")                                                                                                    \
-  X(POSS, "poss")     /* possessor */                                                                                  \
-  X(MOD, "mod")       /* noun or adjective before a noun */                                                            \
-  X(ADV, "adv")       /* adverb */                                                                                     \
-  X(LIGHT, "light")   /* the verb that has a noun as object or subject ("carried out" an attack) */                               \
-  X(HEAD, "head")     /* the governor */                                                                               \
-  X(BELOW, "below")   /* any word below, relative clauses left out */                                                  \
-  X(SENT, "sentence") /* any word of the sentence */                                                                   \
-  X(CONJ, "conj")                                                                                                      \
-  X(NUM, "num")       /* number before a noun */                                                                       \
-  X(CASE, "")         /* any other word: a preposition, its noun */
+#define STEP_LIST(X)                                                                                                            \
+  X(SELF, "self") /* the trigger */                                                                                             \
+  X(SUBJ, "subj") /* who does it: active subject, passive agent; of a noun: by, possessor, light verb's subject, nationality */ \
+  X(OBJ, "obj")   /* whom it is done to: object, passive subject, head of a participle; of a noun: of */                        \
+  X(IOBJ, "iobj")                                                                                                               \
+  X(CCOMP, "ccomp") /* clause with a subject of its own ("said that ...") */                                                    \
+  X(XCOMP, "xcomp") /* infinitive or gerund ("vowed to ..."), also of a noun ("a promise to ...") */                            \
+  X(ADVCL, "advcl")                                                                                                             \
+  X(POSS, "poss")     /* possessor */                                                                                           \
+  X(MOD, "mod")       /* noun or adjective before a noun */                                                                     \
+  X(ADV, "adv")       /* adverb */                                                                                              \
+  X(LIGHT, "light")   /* the verb that has a noun as object or subject ("carried out" an attack) */                             \
+  X(HEAD, "head")     /* the governor */                                                                                        \
+  X(BELOW, "below")   /* any word below, relative clauses left out */                                                           \
+  X(SENT, "sentence") /* any word of the sentence */                                                                            \
+  X(CONJ, "conj")                                                                                                               \
+  X(NUM, "num") /* number before a noun */                                                                                      \
+  X(CASE, "")   /* any other word: a preposition, its noun */
 
 enum StepOp {
 #define X(name, word) STEP_##name,
   STEP_LIST(X)
 #undef X
-  STEP_OPS
+      STEP_OPS
 };
 
 typedef struct StepRec {
@@ -47,7 +47,18 @@ typedef struct RoleExpr {
   uint32_t first, n; /* paths; n 0: no such role */
 } RoleExpr;
 
-enum Kind { KIND_NONE, KIND_ACTOR, KIND_STATE, KIND_PERSON, KIND_GROUP, KIND_ORGANISATION, KIND_NUMBER, KIND_NAME, KIND_BODY, KIND_COUNTRY };
+enum Kind {
+  KIND_NONE,
+  KIND_ACTOR,
+  KIND_STATE,
+  KIND_PERSON,
+  KIND_GROUP,
+  KIND_ORGANISATION,
+  KIND_NUMBER,
+  KIND_NAME,
+  KIND_BODY,
+  KIND_COUNTRY
+};
 
 typedef struct CondRec {
   RoleExpr path;
@@ -68,16 +79,22 @@ typedef struct CodeRec {
   uint32_t first, n; /* conditions */
 } CodeRec;
 
-enum FrameFlag { FRAME_MUTUAL = 1, FRAME_NEED_WHO = 2, FRAME_NEED_WHOM = 4, FRAME_SHOWS = 8 /* its content may be coded too */,
-                 FRAME_NONE = 16 /* yields no event: it only takes the trigger away from other frames */, FRAME_SWAP_EMPTY = 32,
-                 FRAME_ALONE = 64 /* may stand without any party */ };
+enum FrameFlag {
+  FRAME_MUTUAL = 1,
+  FRAME_NEED_WHO = 2,
+  FRAME_NEED_WHOM = 4,
+  FRAME_SHOWS = 8 /* its content may be coded too */,
+  FRAME_NONE = 16 /* yields no event: it only takes the trigger away from other frames */,
+  FRAME_SWAP_EMPTY = 32,
+  FRAME_ALONE = 64 /* may stand without any party */
+};
 
 typedef struct FrameRec {
   uint32_t name, file, line;
   RoleExpr who, whom, place;
   uint32_t first_cond, nconds, first_code, ncodes;
   uint32_t flags;
-  int32_t weight;    /* the heavier frame wins a trigger; by default the number of its conditions */
+  int32_t weight; /* the heavier frame wins a trigger; by default the number of its conditions */
 } FrameRec;
 
 enum TriggerPos { POS_VERB = 1, POS_NOUN = 2, POS_ADJ = 4 };
@@ -85,7 +102,7 @@ enum TriggerPos { POS_VERB = 1, POS_NOUN = 2, POS_ADJ = 4 };
 typedef struct TriggerRec {
   uint32_t frame;
   uint32_t pos;
-  Key part;          /* particle of a verb ("out"), word before a noun ("air"), or 0 */
+  Key part; /* particle of a verb ("out"), word before a noun ("air"), or 0 */
 } TriggerRec;
 
 typedef struct ExampleRec {
@@ -105,7 +122,7 @@ typedef struct Frames {
   const TriggerRec *triggers;
   const ExampleRec *examples;
   uint32_t nstr, nframes, nconds, ncodes, npaths, nsteps, nwords, ntriggers, nexamples;
-  KeyMap by_lemma;   /* to the first trigger of a lemma */
+  KeyMap by_lemma;     /* to the first trigger of a lemma */
   const uint32_t *run; /* on the first trigger of a lemma: how many there are */
 } Frames;
 

@@ -23,20 +23,20 @@ static bool pos_fits(const Token *t, uint32_t pos) {
 
 /* The particle of a verb ("carried out"), the word before a noun ("air strike", "air-strike"). */
 static bool part_fits(const Stage *s, uint32_t t, const TriggerRec *r) {
-  if (!r->part)
-    return true;
-  for EACH_DEP (s->d, c, t) {
-    const Token *k = tok(s, (uint32_t)c);
-    if (k->lemma != r->part && k->low != r->part)
-      continue;
-    if (r->pos == POS_NOUN ? (uint32_t)c < t : (k->deprel == DEP_COMPOUND_PRT || k->deprel == DEP_ADVMOD || k->deprel == DEP_CASE || k->deprel == DEP_OBJ))
-      return true;
-  }
+  if (!r->part) return true;
+  for
+    EACH_DEP(s->d, c, t) {
+      const Token *k = tok(s, (uint32_t)c);
+      if (k->lemma != r->part && k->low != r->part) continue;
+      if (r->pos == POS_NOUN ? (uint32_t)c < t
+                             : (k->deprel == DEP_COMPOUND_PRT || k->deprel == DEP_ADVMOD || k->deprel == DEP_CASE || k->deprel == DEP_OBJ))
+        return true;
+    }
   if (r->pos != POS_NOUN)
-    return t + 1 < s->d->ntokens && tok(s, t + 1)->low == r->part && tok(s, t + 1)->upos == UPOS_ADP && tok(s, t + 1)->deprel == DEP_COMPOUND_PRT;
+    return t + 1 < s->d->ntokens && tok(s, t + 1)->low == r->part && tok(s, t + 1)->upos == UPOS_ADP &&
+           tok(s, t + 1)->deprel == DEP_COMPOUND_PRT;
   uint32_t b = t;
-  while (b > 0 && tok(s, b - 1)->flags & TOK_PUNCT && tok(s, b - 1)->sent == tok(s, t)->sent && t - b < 1)
-    b--;
+  while (b > 0 && tok(s, b - 1)->flags & TOK_PUNCT && tok(s, b - 1)->sent == tok(s, t)->sent && t - b < 1) b--;
   return b > 0 && (tok(s, b - 1)->low == r->part || tok(s, b - 1)->lemma == r->part);
 }
 
@@ -44,28 +44,18 @@ static const Mention *mention_at(const Stage *s, uint32_t t) { return s->who->of
 
 static bool kind_fits(const Stage *s, uint32_t t, int kind) {
   const Mention *m = mention_at(s, t);
-  if (kind == KIND_NUMBER)
-    return tok(s, t)->upos == UPOS_NUM;
-  if (!m)
-    return false;
+  if (kind == KIND_NUMBER) return tok(s, t)->upos == UPOS_NUM;
+  if (!m) return false;
   switch (kind) {
-  case KIND_ACTOR:
-    return m->flags & MEN_ACTOR || (m->nparties && m->parties[0].country[0]);
-  case KIND_STATE:
-    return m->flags & (MEN_STATE | MEN_CAPITAL);
-  case KIND_COUNTRY:
-    return m->nparties && m->parties[0].country[0];
-  case KIND_PERSON:
-    return m->kind == MENTION_PERSON || m->kind == MENTION_ROLE;
-  case KIND_GROUP:
-    return m->kind == MENTION_GROUP;
+  case KIND_ACTOR: return m->flags & MEN_ACTOR || (m->nparties && m->parties[0].country[0]);
+  case KIND_STATE: return m->flags & (MEN_STATE | MEN_CAPITAL);
+  case KIND_COUNTRY: return m->nparties && m->parties[0].country[0];
+  case KIND_PERSON: return m->kind == MENTION_PERSON || m->kind == MENTION_ROLE;
+  case KIND_GROUP: return m->kind == MENTION_GROUP;
   case KIND_ORGANISATION:
-  case KIND_BODY:
-    return m->kind == MENTION_ORGANISATION;
-  case KIND_NAME:
-    return m->flags & MEN_NAMED;
-  default:
-    return false;
+  case KIND_BODY: return m->kind == MENTION_ORGANISATION;
+  case KIND_NAME: return m->flags & MEN_NAMED;
+  default: return false;
   }
 }
 
@@ -73,7 +63,8 @@ static bool word_fits(const Stage *s, const Frames *f, const CondRec *c, uint32_
   const Token *k = tok(s, t);
   for (uint32_t i = 0; i < c->n; i++) {
     const WordRec *w = &f->words[c->first + i];
-    if (w->is_class ? who_class(s->what->who, w->key, k->lemma) || who_class(s->what->who, w->key, k->low) : k->lemma == w->key || k->low == w->key)
+    if (w->is_class ? who_class(s->what->who, w->key, k->lemma) || who_class(s->what->who, w->key, k->low)
+                    : k->lemma == w->key || k->low == w->key)
       return true;
   }
   return false;
@@ -82,18 +73,15 @@ static bool word_fits(const Stage *s, const Frames *f, const CondRec *c, uint32_
 static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_t t) {
   Heads h = {.n = 0};
   path_role(s, f, &c->path, t, &h);
-  if (c->n || c->kind)
-    path_join(s, &h);
+  if (c->n || c->kind) path_join(s, &h);
   bool found = false;
-  for (uint32_t i = 0; i < h.n && !found; i++)
-    found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
+  for (uint32_t i = 0; i < h.n && !found; i++) found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
   return found != (bool)c->negate;
 }
 
 static bool conditions(const Stage *s, const Frames *f, uint32_t first, uint32_t n, uint32_t t) {
   for (uint32_t i = 0; i < n; i++)
-    if (!condition(s, f, &f->conds[first + i], t))
-      return false;
+    if (!condition(s, f, &f->conds[first + i], t)) return false;
   return true;
 }
 
@@ -102,13 +90,13 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
   for (int n = 0; n < 3 && (!m || (m->kind == MENTION_OTHER && !m->nparties)); n++) {
     int32_t inner = -1;
-    for EACH_DEP (s->d, c, t)
-      if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("of"))) {
-        inner = c;
-        break;
-      }
-    if (inner < 0 || !mention_at(s, (uint32_t)inner))
-      return t;
+    for
+      EACH_DEP(s->d, c, t)
+    if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("of"))) {
+      inner = c;
+      break;
+    }
+    if (inner < 0 || !mention_at(s, (uint32_t)inner)) return t;
     t = (uint32_t)inner;
     m = mention_at(s, t);
   }
@@ -118,12 +106,9 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
 /* 2: a party that stands by itself; 1: one that counts beside another; 0: none. */
 static int weight_of(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
-  if (!m || (m->kind == MENTION_PRONOUN && !m->nparties))
-    return 0;
-  if (m->kind == MENTION_OTHER)
-    return m->nparties && m->parties[0].country[0] ? 1 : 0;
-  if (m->flags & MEN_BARE)
-    return 1;
+  if (!m || (m->kind == MENTION_PRONOUN && !m->nparties)) return 0;
+  if (m->kind == MENTION_OTHER) return m->nparties && m->parties[0].country[0] ? 1 : 0;
+  if (m->flags & MEN_BARE) return 1;
   return m->nparties ? 2 : 0;
 }
 
@@ -134,15 +119,13 @@ static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, 
     RoleExpr one = {e->first + i, 1};
     Heads raw = {.n = 0}, found = {.n = 0};
     int weight = 0;
-    for (i++; i < e->n && f->paths[e->first + i].joined; i++)
-      one.n++;
+    for (i++; i < e->n && f->paths[e->first + i].joined; i++) one.n++;
     path_role(s, f, &one, t, &raw);
     path_join(s, &raw);
     for (uint32_t k = 0; k < raw.n; k++) {
       uint32_t h = content_head(s, raw.at[k]);
       int w = weight_of(s, h);
-      if (w)
-        heads_add(&found, h);
+      if (w) heads_add(&found, h);
       weight = w > weight ? w : weight;
     }
     if (weight > best) {
@@ -161,10 +144,8 @@ static void without(const Stage *s, Heads *from, const Heads *these) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < from->n; i++) {
     bool twice = false;
-    for (uint32_t k = 0; k < these->n; k++)
-      twice |= same_party(s, from->at[i], these->at[k]);
-    if (!twice)
-      from->at[n++] = from->at[i];
+    for (uint32_t k = 0; k < these->n; k++) twice |= same_party(s, from->at[i], these->at[k]);
+    if (!twice) from->at[n++] = from->at[i];
   }
   from->n = n;
 }
@@ -172,54 +153,42 @@ static void without(const Stage *s, Heads *from, const Heads *these) {
 static bool has_country_of(const Mention *m, const Mention *of) {
   for (uint32_t i = 0; i < m->nparties; i++)
     for (uint32_t k = 0; k < of->nparties; k++)
-      if (!memcmp(m->parties[i].country, of->parties[k].country, 4))
-        return true;
+      if (!memcmp(m->parties[i].country, of->parties[k].country, 4)) return true;
   return false;
 }
 
 /* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
 static void first_other(const Stage *s, uint32_t t, const Heads *who, Heads *out) {
-  for EACH_DEP (s->d, c, t) {
-    int rel = tok(s, (uint32_t)c)->deprel;
-    if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS)
-      continue;
-    const Mention *m = mention_at(s, (uint32_t)c);
-    bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
-    for (uint32_t i = 0; party && i < who->n; i++)
-      party = !has_country_of(m, mention_at(s, who->at[i]));
-    if (party)
-      heads_add(out, (uint32_t)c);
-    else
-      first_other(s, (uint32_t)c, who, out);
-  }
+  for
+    EACH_DEP(s->d, c, t) {
+      int rel = tok(s, (uint32_t)c)->deprel;
+      if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
+      const Mention *m = mention_at(s, (uint32_t)c);
+      bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
+      for (uint32_t i = 0; party && i < who->n; i++) party = !has_country_of(m, mention_at(s, who->at[i]));
+      if (party) heads_add(out, (uint32_t)c);
+      else first_other(s, (uint32_t)c, who, out);
+    }
 }
 
 /* NULL: it holds, with the act filled; else what failed. */
 static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint32_t t, Act *a) {
   const Frames *f = &s->what->frames[lex];
   const FrameRec *r = &f->frames[frame];
-  if (!conditions(s, f, r->first_cond, r->nconds, t))
-    return "a condition does not hold";
+  if (!conditions(s, f, r->first_cond, r->nconds, t)) return "a condition does not hold";
   *a = (Act){.trigger = t, .sent = tok(s, t)->sent, .lex = lex, .frame = frame, .status_token = -1, .timex = -1, .where = -1};
-  if (r->flags & FRAME_NONE)
-    return NULL;
+  if (r->flags & FRAME_NONE) return NULL;
   uint32_t k = 0;
-  while (k < r->ncodes && !conditions(s, f, f->codes[r->first_code + k].first, f->codes[r->first_code + k].n, t))
-    k++;
-  if (k == r->ncodes)
-    return "no code line holds";
+  while (k < r->ncodes && !conditions(s, f, f->codes[r->first_code + k].first, f->codes[r->first_code + k].n, t)) k++;
+  if (k == r->ncodes) return "no code line holds";
   a->code = r->first_code + k;
   int who = fill(s, f, &r->who, t, &a->who), whom = fill(s, f, &r->whom, t, &a->whom);
   without(s, &a->whom, &a->who);
-  if (who == 2 && !a->whom.n && f->onto.types[f->codes[a->code].type].hides)
-    first_other(s, t, &a->who, &a->whom);
+  if (who == 2 && !a->whom.n && f->onto.types[f->codes[a->code].type].hides) first_other(s, t, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
-  if (r->flags & FRAME_NEED_WHO && !a->who.n)
-    return "nobody does it";
-  if (r->flags & FRAME_NEED_WHOM && !a->whom.n)
-    return "it is done to nobody";
-  if (!(r->flags & FRAME_ALONE) && who < 2 && whom < 2 && !(who && whom))
-    return "no party takes part";
+  if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
+  if (r->flags & FRAME_NEED_WHOM && !a->whom.n) return "it is done to nobody";
+  if (!(r->flags & FRAME_ALONE) && who < 2 && whom < 2 && !(who && whom)) return "no party takes part";
   return NULL;
 }
 
@@ -237,13 +206,11 @@ static bool best_frame(Matcher *m, uint32_t t, Act *out) {
   for (uint32_t x = 0; x < s->what->n; x++) {
     const Frames *f = &s->what->frames[x];
     uint32_t first;
-    if (!tok(s, t)->lemma || !keymap_get(&f->by_lemma, tok(s, t)->lemma, &first))
-      continue;
+    if (!tok(s, t)->lemma || !keymap_get(&f->by_lemma, tok(s, t)->lemma, &first)) continue;
     for (uint32_t i = first; i < first + f->run[first]; i++) {
       const TriggerRec *r = &f->triggers[i];
       int32_t weight = f->frames[r->frame].weight + (r->part ? 3 : 0);
-      if (!pos_fits(tok(s, t), r->pos) || !part_fits(s, t, r))
-        continue;
+      if (!pos_fits(tok(s, t), r->pos) || !part_fits(s, t, r)) continue;
       Act a;
       const char *why = try_frame(s, x, r->frame, t, &a);
       tell(m, t, x, r->frame, why);
@@ -261,10 +228,10 @@ static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
   for (int32_t i = (int32_t)a; i >= 0 && (uint32_t)i != b; i = tok(s, (uint32_t)i)->head) {
     int rel = tok(s, (uint32_t)i)->deprel;
     bool told = rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || (rel == DEP_ACL && tok(s, (uint32_t)i)->xpos == XPOS_VBN);
-    if (told)
-      return false;
+    if (told) return false;
     if (tok(s, (uint32_t)i)->head == (int32_t)b)
-      return rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CONJ && rel != DEP_ADVCL && !(rel == DEP_OBL && what_word(s, (uint32_t)i, W_BACKGROUND));
+      return rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CONJ && rel != DEP_ADVCL &&
+             !(rel == DEP_OBL && what_word(s, (uint32_t)i, W_BACKGROUND));
   }
   return false;
 }
@@ -274,10 +241,8 @@ static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == 
 /* A noun that another act's verb has as its object is what that act is about: "suspended talks", "praised the visit". */
 static bool is_object_of(const Stage *s, uint32_t noun, uint32_t verb) {
   const Token *t = tok(s, noun);
-  if (t->upos != UPOS_NOUN && t->upos != UPOS_PROPN)
-    return false;
-  if (t->deprel == DEP_CONJ && t->head >= 0)
-    return is_object_of(s, (uint32_t)t->head, verb);
+  if (t->upos != UPOS_NOUN && t->upos != UPOS_PROPN) return false;
+  if (t->deprel == DEP_CONJ && t->head >= 0) return is_object_of(s, (uint32_t)t->head, verb);
   return t->head == (int32_t)verb && (t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS);
 }
 
@@ -289,29 +254,24 @@ static bool background_noun(const Stage *s, uint32_t t) {
 /* Told beside the main telling: in a participle or relative clause, or by a noun that is no subject and has no verb of its own. */
 static bool told_aside(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
-  if (!is_noun(k))
-    return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
-  if (background_noun(s, t))
-    return true;
+  if (!is_noun(k)) return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
+  if (background_noun(s, t)) return true;
   return light_verb(s, t) < 0 && k->deprel != DEP_ROOT && k->deprel != DEP_NSUBJ && k->deprel != DEP_NSUBJ_PASS && k->deprel != DEP_CONJ;
 }
 
 static bool has_already(const Stage *s, uint32_t t) {
-  for EACH_DEP (s->d, c, t)
-    if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && what_word(s, (uint32_t)c, W_ALREADY))
-      return true;
+  for
+    EACH_DEP(s->d, c, t)
+  if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && what_word(s, (uint32_t)c, W_ALREADY)) return true;
   return false;
 }
-
 
 static bool has_mode(const Stage *s, const Act *a) { return s->what->frames[a->lex].onto.str[type_of(s, a)->mode] != 0; }
 
 static bool same_heads(const Heads *a, const Heads *b) {
-  if (a->n != b->n)
-    return false;
+  if (a->n != b->n) return false;
   for (uint32_t i = 0; i < a->n; i++)
-    if (a->at[i] != b->at[i])
-      return false;
+    if (a->at[i] != b->at[i]) return false;
   return true;
 }
 
@@ -324,36 +284,29 @@ static bool joined_act(const Stage *s, const Act *up, const Act *low) {
 static bool one_act(const Stage *s, const Act *up, const Act *low) {
   if (strcmp(s->what->frames[up->lex].onto.str + type_of(s, up)->type, s->what->frames[low->lex].onto.str + type_of(s, low)->type))
     return false;
-  if (is_noun(tok(s, low->trigger)) && light_verb(s, low->trigger) == (int32_t)up->trigger)
-    return true;
+  if (is_noun(tok(s, low->trigger)) && light_verb(s, low->trigger) == (int32_t)up->trigger) return true;
   for (int32_t i = (int32_t)low->trigger; i >= 0; i = tok(s, (uint32_t)i)->head) {
-    if ((uint32_t)i == up->trigger)
-      return true;
+    if ((uint32_t)i == up->trigger) return true;
     int rel = tok(s, (uint32_t)i)->deprel;
     if (rel == DEP_ACL_RELCL) /* "a bombing that killed 14": the clause tells its own noun */
       return (uint32_t)i == low->trigger && tok(s, (uint32_t)i)->head == (int32_t)up->trigger && is_noun(tok(s, up->trigger));
-    if (rel == DEP_PARATAXIS || rel == DEP_CCOMP)
-      return false;
-    if (rel == DEP_CONJ && !is_noun(tok(s, (uint32_t)i)) && low->whom.n)
-      return joined_act(s, up, low);
+    if (rel == DEP_PARATAXIS || rel == DEP_CCOMP) return false;
+    if (rel == DEP_CONJ && !is_noun(tok(s, (uint32_t)i)) && low->whom.n) return joined_act(s, up, low);
   }
   return false;
 }
 
 /* The upper act takes what it lacks from the lower. */
 static void merge(const Stage *s, Act *up, const Act *low) {
-  if (!up->who.n)
-    up->who = low->who;
-  for (uint32_t i = 0; i < low->whom.n; i++)
-    heads_add(&up->whom, low->whom.at[i]);
+  if (!up->who.n) up->who = low->who;
+  for (uint32_t i = 0; i < low->whom.n; i++) heads_add(&up->whom, low->whom.at[i]);
   without(s, &up->whom, &up->who);
   if (!has_mode(s, up) && has_mode(s, low)) {
     up->lex = low->lex;
     up->frame = low->frame;
     up->code = low->code;
   }
-  if (up->status_token < 0 && low->status != STATUS_ACTUAL && up->status == STATUS_ACTUAL)
-    up->background |= low->background;
+  if (up->status_token < 0 && low->status != STATUS_ACTUAL && up->status == STATUS_ACTUAL) up->background |= low->background;
 }
 
 static void settle(Matcher *m, uint32_t from) {
@@ -363,8 +316,7 @@ static void settle(Matcher *m, uint32_t from) {
   for (uint32_t i = from; i < n; i++)
     for (uint32_t k = from; k < n; k++) {
       Act *a = &m->acts.at[i], *b = &m->acts.at[k];
-      if (i == k || gone[i] || gone[k])
-        continue;
+      if (i == k || gone[i] || gone[k]) continue;
       bool none = frame_of(s, b)->flags & FRAME_NONE;
       if (!none && type_of(s, b)->hides && !(frame_of(s, b)->flags & FRAME_SHOWS) && in_content(s, a->trigger, b->trigger)) {
         gone[i] = true;
@@ -379,16 +331,14 @@ static void settle(Matcher *m, uint32_t from) {
       }
     }
   for (uint32_t i = from; i < n; i++)
-    if (!gone[i] && !(frame_of(s, &m->acts.at[i])->flags & FRAME_NONE))
-      m->acts.at[keep++] = m->acts.at[i];
+    if (!gone[i] && !(frame_of(s, &m->acts.at[i])->flags & FRAME_NONE)) m->acts.at[keep++] = m->acts.at[i];
   m->acts.n = keep;
 }
 
 static bool set_status(Matcher *m, Act *a) {
   const Stage *s = m->s;
   StatusFound f = status_of(s, a->trigger);
-  if (frame_of(s, a)->flags & FRAME_NONE)
-    return true;
+  if (frame_of(s, a)->flags & FRAME_NONE) return true;
   if (f.drop) {
     tell(m, a->trigger, a->lex, a->frame, f.why);
     return false;
@@ -411,8 +361,7 @@ static void match_sentence(Matcher *m, const Sent *sent) {
   uint32_t from = m->acts.n;
   for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
     Act a;
-    if (best_frame(m, t, &a) && set_status(m, &a))
-      VEC_PUSH(m->s->d->arena, &m->acts, a);
+    if (best_frame(m, t, &a) && set_status(m, &a)) VEC_PUSH(m->s->d->arena, &m->acts, a);
   }
   settle(m, from);
 }
@@ -422,8 +371,7 @@ void attach_all(const Stage *s, Act *acts, uint32_t n); /* attach.c */
 void what_find(const Stage *s, Acts *out, TriedFn *tried, void *ctx) {
   Matcher m = {.s = s, .tried = tried, .ctx = ctx};
   for (uint32_t i = 0; i < s->d->nsents; i++)
-    if (s->d->sents[i].kind != SENT_NOISE && !question(s->d, &s->d->sents[i]))
-      match_sentence(&m, &s->d->sents[i]);
+    if (s->d->sents[i].kind != SENT_NOISE && !question(s->d, &s->d->sents[i])) match_sentence(&m, &s->d->sents[i]);
   attach_all(s, m.acts.at, m.acts.n);
   *out = (Acts){m.acts.at, m.acts.n};
 }

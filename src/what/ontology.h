@@ -6,18 +6,18 @@
 #include "base/keymap.h"
 
 typedef struct TypeRec {
-  uint32_t type, mode;       /* strings; mode empty on the type's own row */
-  int32_t score;             /* PLOVER's, in hundredths */
-  uint8_t quad;              /* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict */
-  uint8_t hides;             /* 1: what is demanded, threatened, promised or charged is no second event */
+  uint32_t type, mode; /* strings; mode empty on the type's own row */
+  int32_t score;       /* PLOVER's, in hundredths */
+  uint8_t quad;        /* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict */
+  uint8_t hides;       /* 1: what is demanded, threatened, promised or charged is no second event */
   uint8_t pad[2];
-  uint32_t future;           /* string: the type that it becomes as a promise ("AGREE"), or empty */
+  uint32_t future; /* string: the type that it becomes as a promise ("AGREE"), or empty */
   uint32_t future_cameo;
 } TypeRec;
 
 typedef struct CameoRec {
-  uint32_t code, name;       /* strings */
-  int32_t goldstein;         /* in hundredths */
+  uint32_t code, name; /* strings */
+  int32_t goldstein;   /* in hundredths */
   uint32_t pad;
 } CameoRec;
 
@@ -26,10 +26,10 @@ enum { CONTEXTS = 64 };
 typedef struct Ontology {
   const char *str;
   const TypeRec *types;
-  const CameoRec *cameo;     /* sorted by code */
-  const uint32_t *contexts;  /* names: strings */
-  const uint64_t *masks;     /* sets of contexts, a bit each in the order of `contexts` */
-  KeyMap context_words;      /* a lemma to its mask */
+  const CameoRec *cameo;    /* sorted by code */
+  const uint32_t *contexts; /* names: strings */
+  const uint64_t *masks;    /* sets of contexts, a bit each in the order of `contexts` */
+  KeyMap context_words;     /* a lemma to its mask */
   uint32_t nstr, ntypes, ncameo, ncontexts, nmasks;
 } Ontology;
 

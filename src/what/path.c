@@ -5,10 +5,8 @@ enum { DEPTH = 6 /* steps of control and coordination that are followed */ };
 
 void heads_add(Heads *h, uint32_t t) {
   for (uint32_t i = 0; i < h->n; i++)
-    if (h->at[i] == t)
-      return;
-  if (h->n < ROLE_HEADS)
-    h->at[h->n++] = t;
+    if (h->at[i] == t) return;
+  if (h->n < ROLE_HEADS) h->at[h->n++] = t;
 }
 
 bool what_word(const Stage *s, uint32_t t, int class) {
@@ -23,34 +21,23 @@ static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == U
 bool verb_passive(const Doc *d, uint32_t v) {
   const Token *t = &d->tokens[v];
   bool obj = false, subject = false, aux = false;
-  for EACH_DEP (d, c, v)
-    switch (d->tokens[c].deprel) {
-    case DEP_AUX_PASS:
-    case DEP_NSUBJ_PASS:
-    case DEP_CSUBJ_PASS:
-    case DEP_OBL_AGENT:
-      return true;
-    case DEP_NSUBJ:
-      subject = true;
-      break;
-    case DEP_AUX:
-      aux = true;
-      break;
-    case DEP_OBJ:
-      obj = true;
-      break;
-    default:
-      break;
-    }
-  if (t->xpos != XPOS_VBN || obj || aux || t->head < 0)
-    return false;
+  for
+    EACH_DEP(d, c, v)
+  switch (d->tokens[c].deprel) {
+  case DEP_AUX_PASS:
+  case DEP_NSUBJ_PASS:
+  case DEP_CSUBJ_PASS:
+  case DEP_OBL_AGENT: return true;
+  case DEP_NSUBJ: subject = true; break;
+  case DEP_AUX: aux = true; break;
+  case DEP_OBJ: obj = true; break;
+  default: break;
+  }
+  if (t->xpos != XPOS_VBN || obj || aux || t->head < 0) return false;
   switch (t->deprel) {
-  case DEP_CONJ:
-    return subject || verb_passive(d, (uint32_t)t->head);
-  case DEP_CCOMP: /* "said it attacked" with a wrong tag is likelier than a bare participle */
-    return false;
-  default: /* "with eight fighters killed", "reported killed", "two killed in raid" */
-    return true;
+  case DEP_CONJ: return subject || verb_passive(d, (uint32_t)t->head);
+  case DEP_CCOMP: /* "said it attacked" with a wrong tag is likelier than a bare participle */ return false;
+  default: /* "with eight fighters killed", "reported killed", "two killed in raid" */ return true;
   }
 }
 
@@ -60,22 +47,20 @@ static bool relative(const Stage *s, int32_t t) {
 }
 
 static int32_t own_subject(const Stage *s, uint32_t v) {
-  for EACH_DEP (s->d, c, v) {
-    int rel = tok(s, (uint32_t)c)->deprel;
-    if (rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_CSUBJ || rel == DEP_NSUBJ_OUTER)
-      return c;
-  }
+  for
+    EACH_DEP(s->d, c, v) {
+      int rel = tok(s, (uint32_t)c)->deprel;
+      if (rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_CSUBJ || rel == DEP_NSUBJ_OUTER) return c;
+    }
   return -1;
 }
 
 /* A relative pronoun stands for the noun that its clause hangs on. */
 static int32_t antecedent(const Stage *s, uint32_t v, int32_t t) {
-  if (!relative(s, t))
-    return t;
+  if (!relative(s, t)) return t;
   for (int32_t i = (int32_t)v; i >= 0; i = tok(s, (uint32_t)i)->head) {
     int rel = tok(s, (uint32_t)i)->deprel;
-    if (rel == DEP_ACL_RELCL || rel == DEP_ACL)
-      return tok(s, (uint32_t)i)->head;
+    if (rel == DEP_ACL_RELCL || rel == DEP_ACL) return tok(s, (uint32_t)i)->head;
   }
   return t;
 }
@@ -86,69 +71,58 @@ static int32_t stray_subject(const Stage *s, uint32_t v) {
   int32_t mark = tree_dep(s->d, v, DEP_MARK), found = -1;
   const Token *t = tok(s, v);
   bool finite = t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP || tree_dep(s->d, v, DEP_AUX) >= 0;
-  if (mark < 0 || mark > (int32_t)v || !finite || tok(s, (uint32_t)mark)->upos != UPOS_SCONJ)
-    return -1;
+  if (mark < 0 || mark > (int32_t)v || !finite || tok(s, (uint32_t)mark)->upos != UPOS_SCONJ) return -1;
   for (int32_t i = mark + 1; i < (int32_t)v; i++) {
     const Token *k = tok(s, (uint32_t)i);
     bool noun = k->upos == UPOS_NOUN || k->upos == UPOS_PROPN || k->upos == UPOS_PRON;
-    if (noun && (k->head < mark || k->head > (int32_t)v) && tree_dep(s->d, (uint32_t)i, DEP_CASE) < 0)
-      found = i;
+    if (noun && (k->head < mark || k->head > (int32_t)v) && tree_dep(s->d, (uint32_t)i, DEP_CASE) < 0) found = i;
   }
   return found;
 }
 
 int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
   int32_t own = own_subject(s, v);
-  if (own >= 0)
-    return antecedent(s, v, own);
+  if (own >= 0) return antecedent(s, v, own);
   own = stray_subject(s, v);
-  if (own >= 0)
-    return own;
+  if (own >= 0) return own;
   const Token *t = tok(s, v);
-  if (t->head < 0 || depth > DEPTH)
-    return -1;
+  if (t->head < 0 || depth > DEPTH) return -1;
   uint32_t h = (uint32_t)t->head;
   switch (t->deprel) {
   case DEP_CONJ:
-  case DEP_PARATAXIS:
-    return verbal(tok(s, h)) || t->deprel == DEP_CONJ ? verb_surface_subject(s, h, depth + 1) : -1;
+  case DEP_PARATAXIS: return verbal(tok(s, h)) || t->deprel == DEP_CONJ ? verb_surface_subject(s, h, depth + 1) : -1;
   case DEP_XCOMP:
   case DEP_ADVCL: {
     bool control = t->deprel == DEP_XCOMP && what_word(s, h, W_CONTROL);
     int32_t obj = control ? tree_dep(s->d, h, DEP_OBJ) : -1;
-    if (control && obj < 0)
-      obj = tree_dep(s->d, h, DEP_IOBJ);
-    if (obj >= 0)
-      return antecedent(s, h, obj);
-    if (verbal(tok(s, h)) || tok(s, h)->upos == UPOS_ADJ)
-      return verb_surface_subject(s, h, depth + 1);
+    if (control && obj < 0) obj = tree_dep(s->d, h, DEP_IOBJ);
+    if (obj >= 0) return antecedent(s, h, obj);
+    if (verbal(tok(s, h)) || tok(s, h)->upos == UPOS_ADJ) return verb_surface_subject(s, h, depth + 1);
     return own_subject(s, h) >= 0 ? antecedent(s, h, own_subject(s, h)) : -1;
   }
   case DEP_ACL:
   case DEP_ACL_RELCL:
-  case DEP_AMOD:
-    return (int32_t)h;
+  case DEP_AMOD: return (int32_t)h;
   case DEP_CCOMP: /* "helped resolve", "let them go": a bare complement shares its subject */
     return t->xpos == XPOS_VBG || t->xpos == XPOS_VB ? verb_surface_subject(s, h, depth + 1) : -1;
-  default:
-    return -1;
+  default: return -1;
   }
 }
 
 static bool case_is(const Stage *s, uint32_t t, Key word) {
-  for EACH_DEP (s->d, c, t)
-    if (tok(s, (uint32_t)c)->deprel == DEP_CASE && (tok(s, (uint32_t)c)->low == word || tok(s, (uint32_t)c)->lemma == word))
-      return true;
+  for
+    EACH_DEP(s->d, c, t)
+  if (tok(s, (uint32_t)c)->deprel == DEP_CASE && (tok(s, (uint32_t)c)->low == word || tok(s, (uint32_t)c)->lemma == word)) return true;
   return false;
 }
 
 static void agents(const Stage *s, uint32_t v, Heads *out) {
   Key by = key_fold(STR("by"));
-  for EACH_DEP (s->d, c, v) {
-    int rel = tok(s, (uint32_t)c)->deprel;
-    if (rel == DEP_OBL_AGENT || ((rel == DEP_OBL || rel == DEP_NMOD) && case_is(s, (uint32_t)c, by)))
-      heads_add(out, (uint32_t)c);
-  }
+  for
+    EACH_DEP(s->d, c, v) {
+      int rel = tok(s, (uint32_t)c)->deprel;
+      if (rel == DEP_OBL_AGENT || ((rel == DEP_OBL || rel == DEP_NMOD) && case_is(s, (uint32_t)c, by))) heads_add(out, (uint32_t)c);
+    }
 }
 
 void verb_subject(const Stage *s, uint32_t v, Heads *out) {
@@ -157,8 +131,7 @@ void verb_subject(const Stage *s, uint32_t v, Heads *out) {
     return;
   }
   int32_t subj = verb_surface_subject(s, v, 0);
-  if (subj >= 0)
-    heads_add(out, (uint32_t)subj);
+  if (subj >= 0) heads_add(out, (uint32_t)subj);
 }
 
 /* The gap of an object relative: "the man they killed", "which Tehran vowed to avenge". */
@@ -169,8 +142,7 @@ static int32_t object_gap(const Stage *s, uint32_t v) {
       int32_t subj = own_subject(s, (uint32_t)i);
       return subj >= 0 && !relative(s, subj) ? t->head : -1;
     }
-    if (t->deprel != DEP_XCOMP && t->deprel != DEP_CCOMP && t->deprel != DEP_CONJ)
-      return -1;
+    if (t->deprel != DEP_XCOMP && t->deprel != DEP_CCOMP && t->deprel != DEP_CONJ) return -1;
   }
   return -1;
 }
@@ -178,70 +150,67 @@ static int32_t object_gap(const Stage *s, uint32_t v) {
 void verb_object(const Stage *s, uint32_t v, Heads *out) {
   if (verb_passive(s->d, v)) {
     int32_t subj = verb_surface_subject(s, v, 0);
-    if (subj >= 0)
-      heads_add(out, (uint32_t)subj);
+    if (subj >= 0) heads_add(out, (uint32_t)subj);
     return;
   }
   int32_t obj = tree_dep(s->d, v, DEP_OBJ);
-  if (obj < 0)
-    obj = tree_dep(s->d, v, DEP_IOBJ);
+  if (obj < 0) obj = tree_dep(s->d, v, DEP_IOBJ);
   if (obj >= 0) {
     heads_add(out, (uint32_t)antecedent(s, v, obj));
     return;
   }
   int32_t gap = object_gap(s, v);
-  if (gap >= 0)
-    heads_add(out, (uint32_t)gap);
+  if (gap >= 0) heads_add(out, (uint32_t)gap);
   /* "attacked and killed five": the first of two joined verbs shares the object of the second. */
-  for EACH_DEP (s->d, c, v)
-    if (tok(s, (uint32_t)c)->deprel == DEP_CONJ && verbal(tok(s, (uint32_t)c)) && own_subject(s, (uint32_t)c) < 0) {
-      int32_t shared = tree_dep(s->d, (uint32_t)c, DEP_OBJ);
-      if (shared >= 0 && !out->n)
-        heads_add(out, (uint32_t)shared);
-    }
+  for
+    EACH_DEP(s->d, c, v)
+  if (tok(s, (uint32_t)c)->deprel == DEP_CONJ && verbal(tok(s, (uint32_t)c)) && own_subject(s, (uint32_t)c) < 0) {
+    int32_t shared = tree_dep(s->d, (uint32_t)c, DEP_OBJ);
+    if (shared >= 0 && !out->n) heads_add(out, (uint32_t)shared);
+  }
 }
 
 /* The verb that has the noun as its object or subject, or the participle behind it ("talks held in"); with `light` only one that adds nothing. */
 static int32_t carrier(const Stage *s, uint32_t noun, bool light) {
   const Token *t = tok(s, noun);
-  if (t->head < 0)
-    return -1;
+  if (t->head < 0) return -1;
   uint32_t h = (uint32_t)t->head;
-  if (t->deprel == DEP_CONJ)
-    return carrier(s, h, light);
-  if (t->deprel == DEP_ACL_RELCL || t->deprel == DEP_ACL)
-    return -1;
-  for EACH_DEP (s->d, c, noun)
-    if ((tok(s, (uint32_t)c)->deprel == DEP_ACL || tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL) && verbal(tok(s, (uint32_t)c)) &&
-        (!light || what_word(s, (uint32_t)c, W_LIGHT)))
-      return c;
+  if (t->deprel == DEP_CONJ) return carrier(s, h, light);
+  if (t->deprel == DEP_ACL_RELCL || t->deprel == DEP_ACL) return -1;
+  for
+    EACH_DEP(s->d, c, noun)
+  if ((tok(s, (uint32_t)c)->deprel == DEP_ACL || tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL) && verbal(tok(s, (uint32_t)c)) &&
+      (!light || what_word(s, (uint32_t)c, W_LIGHT)))
+    return c;
   bool role = t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_NSUBJ || t->deprel == DEP_OBL;
-  if (!role || !verbal(tok(s, h)))
-    return -1;
+  if (!role || !verbal(tok(s, h))) return -1;
   return !light || what_word(s, h, t->deprel == DEP_OBL ? W_OBJECT_LIGHT : W_LIGHT) ? (int32_t)h : -1;
 }
 
 int32_t light_verb(const Stage *s, uint32_t noun) { return carrier(s, noun, true); }
 
 static void by_case(const Stage *s, uint32_t t, Key word, Heads *out) {
-  for EACH_DEP (s->d, c, t) {
-    int rel = tok(s, (uint32_t)c)->deprel;
-    if ((rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_OBL_AGENT || rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_ADVMOD) && case_is(s, (uint32_t)c, word))
-      heads_add(out, (uint32_t)c);
-    else if ((rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_XCOMP || rel == DEP_CCOMP)) /* "accused of harbouring": the mark is the preposition */
-      for EACH_DEP (s->d, m, (uint32_t)c)
-        if (tok(s, (uint32_t)m)->deprel == DEP_MARK && tok(s, (uint32_t)m)->low == word)
-          heads_add(out, (uint32_t)c);
-  }
+  for
+    EACH_DEP(s->d, c, t) {
+      int rel = tok(s, (uint32_t)c)->deprel;
+      if ((rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_OBL_AGENT || rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_ADVMOD) &&
+          case_is(s, (uint32_t)c, word))
+        heads_add(out, (uint32_t)c);
+      else if ((rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_XCOMP ||
+                rel == DEP_CCOMP)) /* "accused of harbouring": the mark is the preposition */
+      for
+        EACH_DEP(s->d, m, (uint32_t)c)
+      if (tok(s, (uint32_t)m)->deprel == DEP_MARK && tok(s, (uint32_t)m)->low == word) heads_add(out, (uint32_t)c);
+    }
 }
 
 /* Prepositional phrases of the trigger; for a noun those of its light verb or governing verb too, for a joined verb those of the last one. */
 static void step_case(const Stage *s, uint32_t t, Key word, Heads *out) {
   by_case(s, t, word, out);
-  if (out->n)
-    return;
+  if (out->n) return;
   const Token *k = tok(s, t);
-  if (!verbal(k) && k->head >= 0 && (k->deprel == DEP_OBJ || k->deprel == DEP_NSUBJ_PASS || k->deprel == DEP_NSUBJ) && verbal(tok(s, (uint32_t)k->head)))
+  if (!verbal(k) && k->head >= 0 && (k->deprel == DEP_OBJ || k->deprel == DEP_NSUBJ_PASS || k->deprel == DEP_NSUBJ) &&
+      verbal(tok(s, (uint32_t)k->head)))
     by_case(s, (uint32_t)k->head, word, out);
   else if (verbal(k) && !out->n) { /* "condemned the raid on", object's own phrase is not the verb's; but "met officials from" stays */
     int32_t obj = tree_dep(s->d, t, DEP_OBJ);
@@ -251,111 +220,77 @@ static void step_case(const Stage *s, uint32_t t, Key word, Heads *out) {
 
 static void noun_subject(const Stage *s, uint32_t n, Heads *out) {
   agents(s, n, out);
-  if (out->n)
-    return;
+  if (out->n) return;
   int32_t light = light_verb(s, n);
-  if (light >= 0)
-    verb_subject(s, (uint32_t)light, out);
-  if (out->n)
-    return;
+  if (light >= 0) verb_subject(s, (uint32_t)light, out);
+  if (out->n) return;
   int32_t poss = tree_dep(s->d, n, DEP_NMOD_POSS);
-  if (poss >= 0)
-    heads_add(out, (uint32_t)poss);
+  if (poss >= 0) heads_add(out, (uint32_t)poss);
 }
 
 static void modifiers(const Stage *s, uint32_t n, Heads *out) {
-  for EACH_DEP (s->d, c, n) {
-    int rel = tok(s, (uint32_t)c)->deprel;
-    if (rel == DEP_COMPOUND || rel == DEP_AMOD || rel == DEP_NMOD_DESC || rel == DEP_NMOD_UNMARKED)
-      heads_add(out, (uint32_t)c);
-  }
+  for
+    EACH_DEP(s->d, c, n) {
+      int rel = tok(s, (uint32_t)c)->deprel;
+      if (rel == DEP_COMPOUND || rel == DEP_AMOD || rel == DEP_NMOD_DESC || rel == DEP_NMOD_UNMARKED) heads_add(out, (uint32_t)c);
+    }
 }
 
 static void step_dep(const Stage *s, uint32_t t, int rel, Heads *out) {
-  for EACH_DEP (s->d, c, t)
-    if (tok(s, (uint32_t)c)->deprel == rel)
-      heads_add(out, (uint32_t)c);
+  for
+    EACH_DEP(s->d, c, t)
+  if (tok(s, (uint32_t)c)->deprel == rel) heads_add(out, (uint32_t)c);
 }
 
 static void below(const Stage *s, uint32_t t, Heads *out) {
-  for EACH_DEP (s->d, c, t)
-    if (tok(s, (uint32_t)c)->deprel != DEP_ACL_RELCL && tok(s, (uint32_t)c)->deprel != DEP_PARATAXIS) {
-      heads_add(out, (uint32_t)c);
-      below(s, (uint32_t)c, out);
-    }
+  for
+    EACH_DEP(s->d, c, t)
+  if (tok(s, (uint32_t)c)->deprel != DEP_ACL_RELCL && tok(s, (uint32_t)c)->deprel != DEP_PARATAXIS) {
+    heads_add(out, (uint32_t)c);
+    below(s, (uint32_t)c, out);
+  }
 }
 
 static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
   bool verb = verbal(tok(s, t));
   switch (st->op) {
-  case STEP_SELF:
-    heads_add(out, t);
-    break;
+  case STEP_SELF: heads_add(out, t); break;
   case STEP_SUBJ:
-    if (verb || tok(s, t)->upos == UPOS_ADJ)
-      verb_subject(s, t, out);
-    else if (own_subject(s, t) >= 0)
-      heads_add(out, (uint32_t)own_subject(s, t));
-    else
-      noun_subject(s, t, out);
+    if (verb || tok(s, t)->upos == UPOS_ADJ) verb_subject(s, t, out);
+    else if (own_subject(s, t) >= 0) heads_add(out, (uint32_t)own_subject(s, t));
+    else noun_subject(s, t, out);
     break;
   case STEP_OBJ:
-    if (verb)
-      verb_object(s, t, out);
-    else
-      by_case(s, t, key_fold(STR("of")), out);
+    if (verb) verb_object(s, t, out);
+    else by_case(s, t, key_fold(STR("of")), out);
     break;
-  case STEP_IOBJ:
-    step_dep(s, t, DEP_IOBJ, out);
-    break;
-  case STEP_CCOMP:
-    step_dep(s, t, DEP_CCOMP, out);
-    break;
+  case STEP_IOBJ: step_dep(s, t, DEP_IOBJ, out); break;
+  case STEP_CCOMP: step_dep(s, t, DEP_CCOMP, out); break;
   case STEP_XCOMP:
     step_dep(s, t, DEP_XCOMP, out);
-    if (!verb)
-      step_dep(s, t, DEP_ACL, out);
-    else if (!out->n)
-      step_dep(s, t, DEP_ADVCL, out);
+    if (!verb) step_dep(s, t, DEP_ACL, out);
+    else if (!out->n) step_dep(s, t, DEP_ADVCL, out);
     break;
-  case STEP_ADVCL:
-    step_dep(s, t, DEP_ADVCL, out);
-    break;
-  case STEP_POSS:
-    step_dep(s, t, DEP_NMOD_POSS, out);
-    break;
-  case STEP_MOD:
-    modifiers(s, t, out);
-    break;
-  case STEP_ADV:
-    step_dep(s, t, DEP_ADVMOD, out);
-    break;
+  case STEP_ADVCL: step_dep(s, t, DEP_ADVCL, out); break;
+  case STEP_POSS: step_dep(s, t, DEP_NMOD_POSS, out); break;
+  case STEP_MOD: modifiers(s, t, out); break;
+  case STEP_ADV: step_dep(s, t, DEP_ADVMOD, out); break;
   case STEP_LIGHT:
-    if (carrier(s, t, false) >= 0)
-      heads_add(out, (uint32_t)carrier(s, t, false));
+    if (carrier(s, t, false) >= 0) heads_add(out, (uint32_t)carrier(s, t, false));
     break;
   case STEP_HEAD:
-    if (tok(s, t)->head >= 0)
-      heads_add(out, (uint32_t)tok(s, t)->head);
+    if (tok(s, t)->head >= 0) heads_add(out, (uint32_t)tok(s, t)->head);
     break;
-  case STEP_BELOW:
-    below(s, t, out);
-    break;
+  case STEP_BELOW: below(s, t, out); break;
   case STEP_SENT: {
     const Sent *sent = &s->d->sents[tok(s, t)->sent];
     for (uint32_t i = sent->first; i < sent->first + sent->n; i++)
-      if (tok(s, i)->upos == UPOS_NOUN || tok(s, i)->upos == UPOS_VERB || tok(s, i)->upos == UPOS_ADJ)
-        heads_add(out, i);
+      if (tok(s, i)->upos == UPOS_NOUN || tok(s, i)->upos == UPOS_VERB || tok(s, i)->upos == UPOS_ADJ) heads_add(out, i);
     break;
   }
-  case STEP_CONJ:
-    step_dep(s, t, DEP_CONJ, out);
-    break;
-  case STEP_NUM:
-    step_dep(s, t, DEP_NUMMOD, out);
-    break;
-  default:
-    step_case(s, t, st->word, out);
+  case STEP_CONJ: step_dep(s, t, DEP_CONJ, out); break;
+  case STEP_NUM: step_dep(s, t, DEP_NUMMOD, out); break;
+  default: step_case(s, t, st->word, out);
   }
 }
 
@@ -363,28 +298,25 @@ static void walk(const Stage *s, const Frames *f, const PathRec *p, uint32_t t, 
   Heads at = {{t}, 1};
   for (uint32_t i = 0; i < p->n; i++) {
     Heads next = {.n = 0};
-    for (uint32_t k = 0; k < at.n; k++)
-      step(s, &f->steps[p->first + i], at.at[k], &next);
+    for (uint32_t k = 0; k < at.n; k++) step(s, &f->steps[p->first + i], at.at[k], &next);
     if (i + 1 < p->n) /* joined heads of a middle step count too: "agreed to meet and sign" */
       path_join(s, &next);
     at = next;
   }
-  for (uint32_t k = 0; k < at.n; k++)
-    heads_add(out, at.at[k]);
+  for (uint32_t k = 0; k < at.n; k++) heads_add(out, at.at[k]);
 }
 
 void path_role(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, Heads *out) {
   for (uint32_t i = 0; i < e->n; i++) {
     const PathRec *p = &f->paths[e->first + i];
-    if (!p->joined && out->n)
-      return;
+    if (!p->joined && out->n) return;
     walk(s, f, p, t, out);
   }
 }
 
 void path_join(const Stage *s, Heads *h) {
   for (uint32_t i = 0; i < h->n; i++) /* grows while it is walked: conjuncts of conjuncts */
-    for EACH_DEP (s->d, c, h->at[i])
-      if (tok(s, (uint32_t)c)->deprel == DEP_CONJ)
-        heads_add(h, (uint32_t)c);
+    for
+      EACH_DEP(s->d, c, h->at[i])
+  if (tok(s, (uint32_t)c)->deprel == DEP_CONJ) heads_add(h, (uint32_t)c);
 }

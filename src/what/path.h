@@ -22,6 +22,26 @@ int32_t light_verb(const Stage *s, uint32_t noun);
 bool what_word(const Stage *s, uint32_t t, int class);
 
 /* SYNC what words (lexicon/words/what.txt) */
-enum { W_LIGHT, W_CONTROL, W_SAY, W_FUTURE, W_FAIL, W_GO_ON, W_NEGATION, W_WILL, W_MAY, W_IF, W_BACKGROUND, W_ACCORDING, W_NOT_SAYS, W_DOUBT, W_PLACE, W_NOUN_PLAN, W_ALREADY, W_OBJECT_LIGHT, W_COUNT };
+enum {
+  W_LIGHT,
+  W_CONTROL,
+  W_SAY,
+  W_FUTURE,
+  W_FAIL,
+  W_GO_ON,
+  W_NEGATION,
+  W_WILL,
+  W_MAY,
+  W_IF,
+  W_BACKGROUND,
+  W_ACCORDING,
+  W_NOT_SAYS,
+  W_DOUBT,
+  W_PLACE,
+  W_NOUN_PLAN,
+  W_ALREADY,
+  W_OBJECT_LIGHT,
+  W_COUNT
+};
 
 #endif

@@ -8,40 +8,37 @@ static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
 static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
 
 /* The verb whose tense and negation are the act's: itself, or the light verb of a noun. */
-static int32_t verb_of(const Stage *s, uint32_t t) { return verbal(tok(s, t)) || tok(s, t)->upos == UPOS_ADJ ? (int32_t)t : light_verb(s, t); }
+static int32_t verb_of(const Stage *s, uint32_t t) {
+  return verbal(tok(s, t)) || tok(s, t)->upos == UPOS_ADJ ? (int32_t)t : light_verb(s, t);
+}
 
 static void drop(StatusFound *f, const char *why, uint32_t t) {
-  if (!f->drop)
-    *f = (StatusFound){STATUS_HYPOTHETICAL, (int32_t)t, true, why, f->pluperfect, f->perfect};
+  if (!f->drop) *f = (StatusFound){STATUS_HYPOTHETICAL, (int32_t)t, true, why, f->pluperfect, f->perfect};
 }
 
 static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
-  for EACH_DEP (s->d, c, v) {
-    const Token *k = tok(s, (uint32_t)c);
-    if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_WILL)) {
-      if (f->status == STATUS_ACTUAL) {
-        f->status = STATUS_FUTURE;
-        f->token = c;
-      }
-    } else if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_MAY))
-      drop(f, "only possible or wished", (uint32_t)c);
-    else if (k->deprel == DEP_AUX && str_eq_nocase(tok_text(s->d, k), STR("had")))
-      f->pluperfect = true;
-    else if (k->deprel == DEP_AUX && (str_eq_nocase(tok_text(s->d, k), STR("has")) || str_eq_nocase(tok_text(s->d, k), STR("have"))))
-      f->perfect = true;
-    else if ((k->deprel == DEP_ADVMOD || k->deprel == DEP_DET) && what_word(s, (uint32_t)c, W_NEGATION))
-      drop(f, "denied", (uint32_t)c);
-    else if (k->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF))
-      drop(f, "only if", (uint32_t)c);
-    else if (k->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, k), STR("without")))
-      drop(f, "denied", (uint32_t)c);
-  }
+  for
+    EACH_DEP(s->d, c, v) {
+      const Token *k = tok(s, (uint32_t)c);
+      if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_WILL)) {
+        if (f->status == STATUS_ACTUAL) {
+          f->status = STATUS_FUTURE;
+          f->token = c;
+        }
+      } else if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_MAY)) drop(f, "only possible or wished", (uint32_t)c);
+      else if (k->deprel == DEP_AUX && str_eq_nocase(tok_text(s->d, k), STR("had"))) f->pluperfect = true;
+      else if (k->deprel == DEP_AUX && (str_eq_nocase(tok_text(s->d, k), STR("has")) || str_eq_nocase(tok_text(s->d, k), STR("have"))))
+        f->perfect = true;
+      else if ((k->deprel == DEP_ADVMOD || k->deprel == DEP_DET) && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c);
+      else if (k->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF)) drop(f, "only if", (uint32_t)c);
+      else if (k->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, k), STR("without"))) drop(f, "denied", (uint32_t)c);
+    }
 }
 
 static bool has_to(const Stage *s, uint32_t v) {
-  for EACH_DEP (s->d, c, v)
-    if (tok(s, (uint32_t)c)->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)c)), STR("to")))
-      return true;
+  for
+    EACH_DEP(s->d, c, v)
+  if (tok(s, (uint32_t)c)->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)c)), STR("to"))) return true;
   return false;
 }
 
@@ -60,43 +57,35 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
     }
     return true;
   }
-  if (what_word(s, g, W_GO_ON))
-    return true;
-  if (rel == DEP_ADVCL && !has_to(s, v))
-    return false;
-  if (has_to(s, v) && tok(s, g)->deprel == DEP_ROOT && !verbal(tok(s, g)) && rel == DEP_CSUBJ)
-    return false;
-  if (has_to(s, v))
-    drop(f, rel == DEP_ADVCL ? "a purpose" : "only wanted, asked or planned", g);
+  if (what_word(s, g, W_GO_ON)) return true;
+  if (rel == DEP_ADVCL && !has_to(s, v)) return false;
+  if (has_to(s, v) && tok(s, g)->deprel == DEP_ROOT && !verbal(tok(s, g)) && rel == DEP_CSUBJ) return false;
+  if (has_to(s, v)) drop(f, rel == DEP_ADVCL ? "a purpose" : "only wanted, asked or planned", g);
   return false;
 }
 
 StatusFound status_of(const Stage *s, uint32_t trigger) {
   StatusFound f = {STATUS_ACTUAL, -1, false, NULL, false, false};
-  for EACH_DEP (s->d, c, trigger)
-    if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION))
-      drop(&f, "denied", (uint32_t)c);
+  for
+    EACH_DEP(s->d, c, trigger)
+  if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION)) drop(&f, "denied", (uint32_t)c);
   int32_t v = verb_of(s, trigger);
   for (int n = 0; v >= 0 && n < UP && !f.drop; n++) {
     const Token *t = tok(s, (uint32_t)v);
     auxiliaries(s, (uint32_t)v, &f);
-    if (t->head < 0)
-      break;
+    if (t->head < 0) break;
     uint32_t g = (uint32_t)t->head;
     if (t->deprel == DEP_CONJ && verbal(t) && verbal(tok(s, g))) {
       bool own = tree_dep(s->d, (uint32_t)v, DEP_NSUBJ) >= 0 || tree_dep(s->d, (uint32_t)v, DEP_AUX) >= 0;
-      if (own)
-        break;
+      if (own) break;
       v = (int32_t)g;
     } else if (t->deprel == DEP_CCOMP && (what_word(s, g, W_NOT_SAYS))) {
       drop(&f, "hoped, feared or denied", g);
     } else if (t->deprel == DEP_XCOMP || (t->deprel == DEP_ADVCL) || (t->deprel == DEP_ACL && has_to(s, (uint32_t)v)) ||
                (t->deprel == DEP_CCOMP && has_to(s, (uint32_t)v))) {
-      if (!governed(s, (uint32_t)v, g, &f))
-        break;
+      if (!governed(s, (uint32_t)v, g, &f)) break;
       v = verb_of(s, g) >= 0 ? verb_of(s, g) : (int32_t)g;
-    } else
-      break;
+    } else break;
   }
   return f;
 }

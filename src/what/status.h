@@ -6,9 +6,9 @@
 
 typedef struct StatusFound {
   uint8_t status;
-  int32_t token;     /* the word that shows it, or -1 */
-  bool drop;         /* no act at all: denied, supposed, asked, meant */
-  const char *why;   /* of a drop */
+  int32_t token;   /* the word that shows it, or -1 */
+  bool drop;       /* no act at all: denied, supposed, asked, meant */
+  const char *why; /* of a drop */
   bool pluperfect, perfect;
 } StatusFound;
 

@@ -2,8 +2,9 @@
 #include "what/path.h"
 
 /* SYNC what words (lexicon/words/what.txt) */
-static const char *const class_names[W_COUNT] = {"light",      "control",   "say",      "future", "fail",  "go-on",     "negation", "will",    "may",         "if",
-                                                 "background", "according", "not-says", "doubt",  "place", "noun-plan", "already",  "object-light"};
+static const char *const class_names[W_COUNT] = {"light",    "control", "say",   "future",    "fail",       "go-on",
+                                                 "negation", "will",    "may",   "if",        "background", "according",
+                                                 "not-says", "doubt",   "place", "noun-plan", "already",    "object-light"};
 
 const char *status_text(int status) {
   static const char *const names[] = {"actual", "future", "hypothetical", "negated", "historical"};
@@ -11,13 +12,10 @@ const char *status_text(int status) {
 }
 
 bool what_add(What *w, const Who *who, const Image *im, EntError *err) {
-  if (w->n == WHAT_LEXICONS)
-    return err_at(err, ENT_EUSAGE, im->name, 0, 0, "more than %d lexicons", WHAT_LEXICONS);
-  if (!frames_open(&w->frames[w->n], im, err))
-    return false;
+  if (w->n == WHAT_LEXICONS) return err_at(err, ENT_EUSAGE, im->name, 0, 0, "more than %d lexicons", WHAT_LEXICONS);
+  if (!frames_open(&w->frames[w->n], im, err)) return false;
   w->who = who;
   w->n++;
-  for (int i = 0; i < W_COUNT; i++)
-    w->classes[i] = key_fold(str_of(class_names[i]));
+  for (int i = 0; i < W_COUNT; i++) w->classes[i] = key_fold(str_of(class_names[i]));
   return true;
 }

@@ -38,20 +38,20 @@ enum Status { STATUS_ACTUAL, STATUS_FUTURE, STATUS_HYPOTHETICAL, STATUS_NEGATED,
 const char *status_text(int status);
 
 typedef struct Act {
-  uint32_t trigger;              /* token */
+  uint32_t trigger; /* token */
   uint32_t sent;
-  uint32_t lex, frame, code;     /* frames[lex].frames[frame], .codes[code] */
-  Heads who, whom;               /* heads with a mention each */
-  Heads place;                   /* by the frame's `at` */
-  Heads source;                  /* who says so */
+  uint32_t lex, frame, code; /* frames[lex].frames[frame], .codes[code] */
+  Heads who, whom;           /* heads with a mention each */
+  Heads place;               /* by the frame's `at` */
+  Heads source;              /* who says so */
   uint8_t status;
-  int32_t status_token;          /* the word that shows the status, or -1 */
-  int32_t timex;                 /* index in when, or -1 */
-  int32_t where;                 /* index in where, or -1 */
-  bool background;               /* told as done before: pluperfect, "following the ouster" */
-  bool already;                  /* perfect without a time word */
-  bool future_promise;           /* becomes the type's promise (ontology `future`) */
-  uint32_t first, last;          /* tokens of the words that carry it */
+  int32_t status_token; /* the word that shows the status, or -1 */
+  int32_t timex;        /* index in when, or -1 */
+  int32_t where;        /* index in where, or -1 */
+  bool background;      /* told as done before: pluperfect, "following the ouster" */
+  bool already;         /* perfect without a time word */
+  bool future_promise;  /* becomes the type's promise (ontology `future`) */
+  uint32_t first, last; /* tokens of the words that carry it */
 } Act;
 
 typedef struct Acts {

@@ -11,12 +11,12 @@ const char *timex_type_text(int t);
 const char *granularity_text(int g); /* "" for GRAN_NONE */
 
 typedef struct Timex {
-  uint32_t first, last;   /* tokens, both included */
-  uint32_t at, end;       /* bytes of Doc.text */
+  uint32_t first, last; /* tokens, both included */
+  uint32_t at, end;     /* bytes of Doc.text */
   uint8_t type, granularity;
-  char value[40];         /* TIMEX3 value: 2013-03, P2D, PRESENT_REF, XXXX-WXX-1; NUL-terminated */
-  Date date, date_end;    /* resolved start and (weeks, ranges) end; year 0 when it names no date */
-  const char *rule;       /* the rule that gave it ("when/rules.c:weekday" or file:line); static */
+  char value[40];      /* TIMEX3 value: 2013-03, P2D, PRESENT_REF, XXXX-WXX-1; NUL-terminated */
+  Date date, date_end; /* resolved start and (weeks, ranges) end; year 0 when it names no date */
+  const char *rule;    /* the rule that gave it ("when/rules.c:weekday" or file:line); static */
 } Timex;
 
 typedef struct Timexes {

@@ -143,7 +143,8 @@ static bool is_half(const Mentions *m, const Mention *x, uint32_t row) {
 /* The text says where it lies, and no row does: "Hot Springs, Virginia".  Or a river has the town's name. */
 static bool is_another(const Mentions *m, const Mention *x, uint32_t row) {
   const GazRow *r = &m->g->rows[row];
-  return (x->contradicted && r->feature == 'P' && r->population < 300000) || (strchr("PQ", r->feature) && r->population < 500000 && signs_wild(m, x));
+  return (x->contradicted && r->feature == 'P' && r->population < 300000) ||
+         (strchr("PQ", r->feature) && r->population < 500000 && signs_wild(m, x));
 }
 
 static void fill(const Mentions *m, const Mention *x, uint32_t row, Place *p) {

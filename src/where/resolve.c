@@ -250,7 +250,8 @@ static void check_claims(Resolver *r) {
     const Mention *y = &r->m->at.at[x->inside];
     if (y->people || !pair(r, &r->m->groups.at[x->group], &r->m->groups.at[y->group], &a, &b)) {
       const Mention *past = x->inside + 1 < r->m->at.n ? y + 1 : NULL;
-      x->contradicted = !y->people && y == x + 1 && where_is_mark(r->m->d, x->last + 1, ',') && !(x->signs & SIGN(LIST)) && !(past && past->signs & SIGN(LIST));
+      x->contradicted = !y->people && y == x + 1 && where_is_mark(r->m->d, x->last + 1, ',') && !(x->signs & SIGN(LIST)) &&
+                        !(past && past->signs & SIGN(LIST));
       x->inside = NO_MENTION;
     }
   }
@@ -275,6 +276,7 @@ void mentions_resolve(Mentions *m) {
   }
   for (uint32_t i = 0; i + 1 < m->at.n; i++) { /* only a division or a country, and a sure one, contradicts */
     const Group *y = &m->groups.at[m->at.at[i + 1].group];
-    if (m->at.at[i].contradicted && (y->row == GAZ_NOROW || !strchr("AC", m->g->rows[y->row].feature) || y->margin < SURE)) m->at.at[i].contradicted = false;
+    if (m->at.at[i].contradicted && (y->row == GAZ_NOROW || !strchr("AC", m->g->rows[y->row].feature) || y->margin < SURE))
+      m->at.at[i].contradicted = false;
   }
 }

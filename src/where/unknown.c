@@ -80,7 +80,8 @@ void where_unplace(const Mentions *m, const Mention *x, Place *p) {
   const Group *gr = &m->groups.at[x->group];
   const Mention *next = x + 1 < m->at.at + m->at.n ? x + 1 : NULL;
   uint32_t last = x->last + (signs_wild(m, x) ? 1 : 0);
-  Place u = {.first = x->first, .last = last, .at = p->at, .end = m->d->tokens[last].at + m->d->tokens[last].n, .row = UINT32_MAX, .feature = 'U'};
+  Place u = {
+      .first = x->first, .last = last, .at = p->at, .end = m->d->tokens[last].at + m->d->tokens[last].n, .row = UINT32_MAX, .feature = 'U'};
   u.name = tok_span_text(m->d, x->first, last);
   if (x->contradicted && next) {
     const GazRow *in = &m->g->rows[m->groups.at[next->group].row];

@@ -19,15 +19,13 @@ static Mention *store(Resolver *r, const Mention *m) {
 static bool is_body(const char *country) {
   static const char bodies[][4] = {"UNO", "EUR", "IGO", "NGO", "MNC", "ISM"};
   for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-    if (!memcmp(country, bodies[i], 4))
-      return true;
+    if (!memcmp(country, bodies[i], 4)) return true;
   return false;
 }
 
 /* Bodies of no one country have a sector only as forces, courts, parliaments; transnational groups are REB. */
 static void fit_body(PartyCode *p) {
-  if (!memcmp(p->country, "IMG", 4))
-    memcpy(p->sector, "REB", 4);
+  if (!memcmp(p->country, "IMG", 4)) memcpy(p->sector, "REB", 4);
   if (is_body(p->country) && strcmp(p->sector, "MIL") && strcmp(p->sector, "JUD") && strcmp(p->sector, "LEG"))
     memset(p->sector, 0, sizeof p->sector);
 }
@@ -51,8 +49,7 @@ static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const 
   PartyCode own[WHO_PARTIES], p = {0};
   memcpy(p.country, e->code, 4);
   set_sector(&p, "GOV");
-  if (e->nparties && parties_on(&r->w->lex[m->lex], e, r->day, NULL, own))
-    p = own[0];
+  if (e->nparties && parties_on(&r->w->lex[m->lex], e, r->day, NULL, own)) p = own[0];
   m->kind = MENTION_PLACE;
   m->flags |= MEN_NAMED | MEN_ACTOR;
   const Token *t = &r->d->tokens[m->head];
@@ -60,29 +57,24 @@ static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const 
     set_sector(&p, "CVL");
     m->flags |= MEN_PEOPLE;
     m->kind = MENTION_GROUP;
-  } else if (nm->flags & NAME_ADJ && t->upos != UPOS_PROPN && t->deprel != DEP_AMOD && t->deprel != DEP_COMPOUND && !(m->flags & MEN_DEFINITE)) {
+  } else if (nm->flags & NAME_ADJ && t->upos != UPOS_PROPN && t->deprel != DEP_AMOD && t->deprel != DEP_COMPOUND &&
+             !(m->flags & MEN_DEFINITE)) {
     set_sector(&p, "CVL");
     m->flags |= MEN_PEOPLE;
     m->kind = MENTION_GROUP;
-  } else if (nm->flags & NAME_CAPITAL)
-    m->flags |= MEN_CAPITAL;
-  else if (nm->flags & NAME_SEAT)
-    m->kind = MENTION_ORGANISATION;
-  else
-    m->flags |= MEN_STATE;
+  } else if (nm->flags & NAME_CAPITAL) m->flags |= MEN_CAPITAL;
+  else if (nm->flags & NAME_SEAT) m->kind = MENTION_ORGANISATION;
+  else m->flags |= MEN_STATE;
   m->parties[0] = p;
   m->nparties = 1;
 }
 
 static int kind_of_entity(int kind) {
   switch (kind) {
-  case ENTITY_PERSON:
-    return MENTION_PERSON;
+  case ENTITY_PERSON: return MENTION_PERSON;
   case ENTITY_GROUP:
-  case ENTITY_PEOPLE:
-    return MENTION_GROUP;
-  default:
-    return MENTION_ORGANISATION;
+  case ENTITY_PEOPLE: return MENTION_GROUP;
+  default: return MENTION_ORGANISATION;
   }
 }
 
@@ -91,8 +83,7 @@ static void make_former(Mention *m, const RoleRec *role) {
   m->flags |= MEN_FORMER;
   for (uint32_t i = 0; i < m->nparties; i++) {
     const char *s = m->parties[i].sector;
-    if (role && role->former[0])
-      set_sector(&m->parties[i], role->former);
+    if (role && role->former[0]) set_sector(&m->parties[i], role->former);
     else if (!strcmp(s, "GOV") || !strcmp(s, "LEG") || !strcmp(s, "MIL") || !strcmp(s, "COP") || !strcmp(s, "JUD") || !strcmp(s, "SPY"))
       set_sector(&m->parties[i], "ELI");
   }
@@ -100,46 +91,37 @@ static void make_former(Mention *m, const RoleRec *role) {
 
 /* The name span that names the head: on the head, or on a name that follows a title ("President" + flat "Obama"). */
 static const NameSpan *head_name(const Resolver *r, uint32_t h) {
-  if (r->found.name_of[h] >= 0)
-    return &r->found.names[r->found.name_of[h]];
-  for EACH_DEP (r->d, c, h) {
-    int rel = r->d->tokens[c].deprel;
-    if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && r->found.name_of[c] >= 0)
-      return &r->found.names[r->found.name_of[c]];
-  }
+  if (r->found.name_of[h] >= 0) return &r->found.names[r->found.name_of[h]];
+  for
+    EACH_DEP(r->d, c, h) {
+      int rel = r->d->tokens[c].deprel;
+      if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && r->found.name_of[c] >= 0) return &r->found.names[r->found.name_of[c]];
+    }
   return NULL;
 }
 
 static bool by_name(Resolver *r, Mention *m) {
   const NameSpan *s = head_name(r, m->head);
   uint32_t name;
-  if (!s)
-    return false;
+  if (!s) return false;
   const RoleRec *title = phrase_title(r, m->first, m->last, m->head);
-  if (r->found.name_of[m->head] < 0)
-    title = role_at(r, m->head) ? role_at(r, m->head) : title;
-  if (!pick_name(r, s, title, &name))
-    return false;
+  if (r->found.name_of[m->head] < 0) title = role_at(r, m->head) ? role_at(r, m->head) : title;
+  if (!pick_name(r, s, title, &name)) return false;
   const Lexicon *lx = &r->w->lex[s->lex];
   const NameRec *nm = &lx->names[name];
   const EntityRec *e = &lx->entities[nm->entity];
   const RoleRec *own_role = role_at(r, m->head);
   /* "Syrian rebels" where the name ends before the head; "Israeli" + role on one span never meets here. */
-  if (e->kind == ENTITY_COUNTRY && own_role && (m->head < s->first || m->head > s->last))
-    return false;
+  if (e->kind == ENTITY_COUNTRY && own_role && (m->head < s->first || m->head > s->last)) return false;
   from_lexicon(r, m, s->lex, nm->entity);
-  if (e->kind == ENTITY_COUNTRY)
-    as_country(r, m, e, nm);
+  if (e->kind == ENTITY_COUNTRY) as_country(r, m, e, nm);
   else {
-    if (title && title->sector[0])
-      memcpy(m->prefer, title->sector, 4);
+    if (title && title->sector[0]) memcpy(m->prefer, title->sector, 4);
     m->nparties = (uint8_t)parties_on(lx, e, r->day, m->prefer[0] ? m->prefer : NULL, m->parties);
     m->kind = (uint8_t)kind_of_entity(e->kind);
     m->flags |= MEN_NAMED | MEN_ACTOR;
-    if (e->kind == ENTITY_PEOPLE && m->nparties && !m->parties[0].country[0])
-      m->flags |= MEN_NO_COUNTRY;
-    if (m->kind == MENTION_PERSON && phrase_class(r, m->first, m->last, WORDS_FORMER))
-      make_former(m, title);
+    if (e->kind == ENTITY_PEOPLE && m->nparties && !m->parties[0].country[0]) m->flags |= MEN_NO_COUNTRY;
+    if (m->kind == MENTION_PERSON && phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, title);
   }
   m->entity = entity_number(r, m->lex, m->known, m->flags & MEN_PEOPLE);
   return true;
@@ -149,14 +131,10 @@ static bool by_name(Resolver *r, Mention *m) {
 static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role, const Evidence *ev, const PartyCode *from, char out[4]) {
   const RoleRec *other = role->flags & ROLE_INHERIT ? phrase_title(r, m->first, m->last, m->head) : NULL;
   memcpy(out, role->sector, 4);
-  if (!(role->flags & ROLE_INHERIT))
-    return;
-  if (from->sector[0])
-    memcpy(out, from->sector, 4);
-  else if (other)
-    memcpy(out, other->sector, 4);
-  else if (!out[0] && ev->n)
-    memcpy(out, "GOV", 4);
+  if (!(role->flags & ROLE_INHERIT)) return;
+  if (from->sector[0]) memcpy(out, from->sector, 4);
+  else if (other) memcpy(out, other->sector, 4);
+  else if (!out[0] && ev->n) memcpy(out, "GOV", 4);
 }
 
 static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evidence *ev) {
@@ -167,41 +145,37 @@ static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evi
     role_sector(r, m, role, ev, &ev->parties[i], p.sector);
     fit_body(&p);
     bool twice = false;
-    for (uint32_t k = 0; k < n; k++)
-      twice |= !memcmp(m->parties[k].country, p.country, 4);
-    if (p.country[0] && !twice)
-      add_party(m->parties, &n, p);
+    for (uint32_t k = 0; k < n; k++) twice |= !memcmp(m->parties[k].country, p.country, 4);
+    if (p.country[0] && !twice) add_party(m->parties, &n, p);
   }
   if (!n) {
     PartyCode p = {0};
     role_sector(r, m, role, ev, ev->n ? &ev->parties[0] : &p, p.sector);
     add_party(m->parties, &n, p);
     m->flags |= MEN_NO_COUNTRY;
-    if (role->flags & ROLE_BARE)
-      m->flags |= MEN_BARE;
+    if (role->flags & ROLE_BARE) m->flags |= MEN_BARE;
   }
   m->nparties = (uint8_t)n;
 }
 
 /* What the appositions of a head say, or the noun that the head is in apposition to. */
 static bool apposition_of(Resolver *r, Mention *m, uint32_t h) {
-  for EACH_DEP (r->d, c, h) {
-    int rel = r->d->tokens[c].deprel;
-    if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && apposition_of(r, m, (uint32_t)c))
+  for
+    EACH_DEP(r->d, c, h) {
+      int rel = r->d->tokens[c].deprel;
+      if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && apposition_of(r, m, (uint32_t)c)) return true;
+      int32_t i = rel == DEP_APPOS || rel == DEP_LIST ? resolve(r, (uint32_t)c) : -1;
+      if (i < 0 || !r->out->at[i].nparties || r->out->at[i].kind == MENTION_OTHER) continue;
+      uint32_t entity = m->entity;
+      uint8_t kind = m->kind;
+      Str name = m->name;
+      mention_take(m, &r->out->at[i], i);
+      m->kind = kind;
+      m->name = name;
+      m->entity = entity;
+      r->out->at[i].entity = entity;
       return true;
-    int32_t i = rel == DEP_APPOS || rel == DEP_LIST ? resolve(r, (uint32_t)c) : -1;
-    if (i < 0 || !r->out->at[i].nparties || r->out->at[i].kind == MENTION_OTHER)
-      continue;
-    uint32_t entity = m->entity;
-    uint8_t kind = m->kind;
-    Str name = m->name;
-    mention_take(m, &r->out->at[i], i);
-    m->kind = kind;
-    m->name = name;
-    m->entity = entity;
-    r->out->at[i].entity = entity;
-    return true;
-  }
+    }
   return false;
 }
 
@@ -210,18 +184,15 @@ static bool by_apposition(Resolver *r, Mention *m) { return apposition_of(r, m, 
 /* "Israeli helicopters and tanks": the second of two joined nouns without a word of its own shares the nationality of the first. */
 static void shared_evidence(Resolver *r, const Mention *m, Evidence *ev) {
   const Token *t = &r->d->tokens[m->head];
-  if (ev->n || t->deprel != DEP_CONJ || t->head < 0 || m->flags & MEN_DEFINITE || m->first != m->head)
-    return;
+  if (ev->n || t->deprel != DEP_CONJ || t->head < 0 || m->flags & MEN_DEFINITE || m->first != m->head) return;
   uint32_t g = (uint32_t)t->head, lo, hi;
   phrase_core(r->d, g, &lo, &hi);
-  if (g < m->head && r->found.name_of[g] < 0)
-    core_evidence(r, g, lo, hi, NULL, ev);
+  if (g < m->head && r->found.name_of[g] < 0) core_evidence(r, g, lo, hi, NULL, ev);
 }
 
 static bool by_role(Resolver *r, Mention *m) {
   const RoleRec *role = role_at(r, m->head);
-  if (!role)
-    return false;
+  if (!role) return false;
   const RoleSpan *span = &r->found.roles[m->head];
   const Lexicon *lx = &r->w->lex[span->lex];
   Evidence ev = {0};
@@ -234,15 +205,13 @@ static bool by_role(Resolver *r, Mention *m) {
   phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
   shared_evidence(r, m, &ev);
   role_parties(r, m, role, &ev);
-  if (phrase_class(r, m->first, m->last, WORDS_FORMER))
-    make_former(m, role);
+  if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, role);
   m->entity = r->entities;
   if (role->flags & ROLE_BARE && by_apposition(r, m)) {
     r->entities++;
     return true;
   }
-  if (!coref_phrase(r, m, role))
-    r->entities++;
+  if (!coref_phrase(r, m, role)) r->entities++;
   /* A person named after the role ("minister Abbas Stanekzai" by flat) is a named mention that later surnames go back to. */
   if (m->last > m->head && r->d->tokens[m->last].upos == UPOS_PROPN && role->kind == ROLE_PERSON) {
     m->kind = MENTION_PERSON;
@@ -251,21 +220,20 @@ static bool by_role(Resolver *r, Mention *m) {
   return true;
 }
 
-static int kind_of_ne(const Token *t) { return t->ne == NE_PERSON ? MENTION_PERSON : t->ne == NE_PLACE ? MENTION_PLACE : MENTION_ORGANISATION; }
+static int kind_of_ne(const Token *t) {
+  return t->ne == NE_PERSON ? MENTION_PERSON : t->ne == NE_PLACE ? MENTION_PLACE : MENTION_ORGANISATION;
+}
 
 static bool by_title(Resolver *r, Mention *m) {
   const RoleRec *title = phrase_title(r, m->first, m->last, m->head);
   Evidence ev = {0};
   phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
-  if (!title && !ev.n)
-    return false;
+  if (!title && !ev.n) return false;
   if (title) {
     role_parties(r, m, title, &ev);
     m->flags &= (uint16_t)~MEN_BARE;
-    if (title->kind == ROLE_PERSON)
-      m->kind = MENTION_PERSON;
-    if (phrase_class(r, m->first, m->last, WORDS_FORMER))
-      make_former(m, title);
+    if (title->kind == ROLE_PERSON) m->kind = MENTION_PERSON;
+    if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, title);
   } else {
     memcpy(m->parties, ev.parties, sizeof m->parties);
     m->nparties = (uint8_t)ev.n;
@@ -280,8 +248,7 @@ static void unknown_name(Resolver *r, Mention *m) {
   m->flags |= MEN_NAMED;
   m->entity = r->entities;
   int32_t local = local_find(r, r->d->tokens[m->last].low);
-  if (local < 0)
-    local = local_find(r, t->low);
+  if (local < 0) local = local_find(r, t->low);
   bool titled = by_title(r, m);
   bool complete = titled && m->nparties && m->parties[0].country[0];
   if (!complete && local >= 0 && r->out->at[local].nparties) {
@@ -314,8 +281,7 @@ static void other_noun(Resolver *r, Mention *m) {
   }
   r->entities++;
   m->flags |= MEN_BARE;
-  if (token_class(r, m->head, WORDS_PLACE))
-    return;
+  if (token_class(r, m->head, WORDS_PLACE)) return;
   thing_evidence(r, m->head, m->first, m->last, &ev);
   memcpy(m->parties, ev.parties, sizeof m->parties);
   m->nparties = (uint8_t)ev.n;
@@ -331,25 +297,25 @@ static void shape_flags(const Resolver *r, Mention *m) {
   const Doc *d = r->d;
   const Token *t = &d->tokens[m->head];
   bool joined = false;
-  if (t->xpos == XPOS_NNS || t->xpos == XPOS_NNPS)
-    m->flags |= MEN_PLURAL;
-  for EACH_DEP (d, c, m->head) {
-    const Token *k = &d->tokens[c];
-    if ((k->deprel == DEP_DET && (str_eq_nocase(tok_text(d, k), STR("the")) || str_eq_nocase(tok_text(d, k), STR("this")) ||
-                                  str_eq_nocase(tok_text(d, k), STR("both")) || str_eq_nocase(tok_text(d, k), STR("these")))) ||
-        k->deprel == DEP_NMOD_POSS)
-      m->flags |= MEN_DEFINITE;
-    joined |= k->deprel == DEP_CONJ;
-  }
+  if (t->xpos == XPOS_NNS || t->xpos == XPOS_NNPS) m->flags |= MEN_PLURAL;
+  for
+    EACH_DEP(d, c, m->head) {
+      const Token *k = &d->tokens[c];
+      if ((k->deprel == DEP_DET && (str_eq_nocase(tok_text(d, k), STR("the")) || str_eq_nocase(tok_text(d, k), STR("this")) ||
+                                    str_eq_nocase(tok_text(d, k), STR("both")) || str_eq_nocase(tok_text(d, k), STR("these")))) ||
+          k->deprel == DEP_NMOD_POSS)
+        m->flags |= MEN_DEFINITE;
+      joined |= k->deprel == DEP_CONJ;
+    }
   (void)joined;
 }
 
 /* The phrase's words without an article at its start or a possessive mark. */
 static void trim_phrase(const Doc *d, Mention *m) {
-  while (m->first < m->head && (d->tokens[m->first].upos == UPOS_DET || d->tokens[m->first].upos == UPOS_CCONJ || d->tokens[m->first].flags & TOK_PUNCT))
+  while (m->first < m->head &&
+         (d->tokens[m->first].upos == UPOS_DET || d->tokens[m->first].upos == UPOS_CCONJ || d->tokens[m->first].flags & TOK_PUNCT))
     m->first++;
-  while (m->last > m->head && d->tokens[m->last].flags & TOK_PUNCT)
-    m->last--;
+  while (m->last > m->head && d->tokens[m->last].flags & TOK_PUNCT) m->last--;
 }
 
 static void compose(Resolver *r, Mention *m) {
@@ -357,22 +323,17 @@ static void compose(Resolver *r, Mention *m) {
   if (t->upos == UPOS_PRON || (t->upos == UPOS_DET && t->deprel != DEP_NSUBJ)) {
     m->kind = MENTION_PRONOUN;
     m->entity = r->entities;
-    if (!coref_pronoun(r, m))
-      r->entities++;
+    if (!coref_pronoun(r, m)) r->entities++;
     return;
   }
-  if (by_name(r, m) || by_role(r, m))
-    return;
+  if (by_name(r, m) || by_role(r, m)) return;
   bool name = t->upos == UPOS_PROPN || (t->ne != NE_NONE && t->flags & TOK_CAP);
-  if (name && !token_class(r, m->head, WORDS_TIME) && !token_class(r, m->head, WORDS_THING))
-    unknown_name(r, m);
-  else
-    other_noun(r, m);
+  if (name && !token_class(r, m->head, WORDS_TIME) && !token_class(r, m->head, WORDS_THING)) unknown_name(r, m);
+  else other_noun(r, m);
 }
 
 int32_t resolve(Resolver *r, uint32_t h) {
-  if (r->state[h])
-    return r->state[h] == 2 ? r->out->of[h] : -1;
+  if (r->state[h]) return r->state[h] == 2 ? r->out->of[h] : -1;
   r->state[h] = 1;
   Mention m = {.head = h, .lex = -1, .known = -1, .role = -1, .role_lex = -1, .antecedent = -1};
   phrase_core(r->d, h, &m.first, &m.last);
@@ -380,12 +341,10 @@ int32_t resolve(Resolver *r, uint32_t h) {
   m.name = tok_span_text(r->d, m.first, m.last);
   compose(r, &m);
   trim_phrase(r->d, &m);
-  if (m.lex < 0 && m.antecedent < 0)
-    m.name = tok_span_text(r->d, m.first, m.last);
+  if (m.lex < 0 && m.antecedent < 0) m.name = tok_span_text(r->d, m.first, m.last);
   store(r, &m);
   r->state[h] = 2;
   local_learn(r, &m, r->out->of[h]);
-  if (m.nparties && m.kind != MENTION_PRONOUN)
-    acronym_learn(r, &m, r->out->of[h]);
+  if (m.nparties && m.kind != MENTION_PRONOUN) acronym_learn(r, &m, r->out->of[h]);
   return r->out->of[h];
 }

@@ -6,8 +6,7 @@ enum { BACK = 4 /* sentences that a phrase looks back over */, BACK_PRONOUN = 2 
 
 int32_t local_find(const Resolver *r, Key key) {
   for (uint32_t i = r->locals.n; i-- > 0;)
-    if (r->locals.at[i].key == key)
-      return r->locals.at[i].mention;
+    if (r->locals.at[i].key == key) return r->locals.at[i].mention;
   return -1;
 }
 
@@ -16,23 +15,21 @@ static void learn(Resolver *r, Key key, int32_t mention) { VEC_PUSH(r->d->arena,
 /* A named mention teaches its last word; one of several words that is no person teaches its initials where they stand in brackets. */
 void local_learn(Resolver *r, const Mention *m, int32_t index) {
   const Doc *d = r->d;
-  if (!(m->flags & MEN_NAMED) || m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE))
-    return;
-  if (m->kind == MENTION_PERSON || m->lex < 0)
-    learn(r, d->tokens[m->head].low, index);
-  if (m->kind == MENTION_PERSON && m->last != m->head)
-    learn(r, d->tokens[m->last].low, index);
+  if (!(m->flags & MEN_NAMED) || m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE)) return;
+  if (m->kind == MENTION_PERSON || m->lex < 0) learn(r, d->tokens[m->head].low, index);
+  if (m->kind == MENTION_PERSON && m->last != m->head) learn(r, d->tokens[m->last].low, index);
 }
 
 /* "the Trading Corporation of Pakistan (TCP)": capitals in brackets behind a phrase are its name from now on. */
 void acronym_learn(Resolver *r, const Mention *m, int32_t index) {
   const Doc *d = r->d;
-  for EACH_DEP (d, c, m->head) {
-    uint32_t t = (uint32_t)c;
-    bool bracketed = t > m->head && t > 0 && d->text.p[d->tokens[t - 1].at] == '(' && t + 1 < d->ntokens && d->text.p[d->tokens[t + 1].at] == ')';
-    if (bracketed && d->tokens[t].flags & (TOK_ALLCAPS | TOK_CAP) && d->tokens[t].n <= 10)
-      learn(r, d->tokens[t].low, index);
-  }
+  for
+    EACH_DEP(d, c, m->head) {
+      uint32_t t = (uint32_t)c;
+      bool bracketed =
+          t > m->head && t > 0 && d->text.p[d->tokens[t - 1].at] == '(' && t + 1 < d->ntokens && d->text.p[d->tokens[t + 1].at] == ')';
+      if (bracketed && d->tokens[t].flags & (TOK_ALLCAPS | TOK_CAP) && d->tokens[t].n <= 10) learn(r, d->tokens[t].low, index);
+    }
 }
 
 void mention_take(Mention *m, const Mention *from, int32_t index) {
@@ -59,13 +56,10 @@ static bool is_subject(const Doc *d, uint32_t t) {
 /* "Mali accused it": an object is not the subject of its own clause. */
 static bool own_subject(const Resolver *r, uint32_t pronoun, uint32_t candidate) {
   const Doc *d = r->d;
-  if (!is_subject(d, candidate) || d->tokens[pronoun].deprel == DEP_NMOD_POSS || is_subject(d, pronoun))
-    return false;
+  if (!is_subject(d, candidate) || d->tokens[pronoun].deprel == DEP_NMOD_POSS || is_subject(d, pronoun)) return false;
   for (int32_t i = (int32_t)pronoun; i >= 0; i = d->tokens[i].head) {
-    if (d->tokens[candidate].head == d->tokens[i].head && d->tokens[i].head >= 0)
-      return true;
-    if (d->tokens[i].deprel == DEP_CCOMP || d->tokens[i].deprel == DEP_ACL_RELCL || d->tokens[i].deprel == DEP_PARATAXIS)
-      return false;
+    if (d->tokens[candidate].head == d->tokens[i].head && d->tokens[i].head >= 0) return true;
+    if (d->tokens[i].deprel == DEP_CCOMP || d->tokens[i].deprel == DEP_ACL_RELCL || d->tokens[i].deprel == DEP_PARATAXIS) return false;
   }
   return false;
 }
@@ -80,7 +74,8 @@ static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, 
     for (int pass = 0; pass < 2; pass++)
       for (uint32_t t = end; t-- > s->first;) {
         int32_t i = r->out->of[t];
-        if (i >= 0 && (pass || is_subject(d, t)) && r->out->at[i].nparties && fits(r, m, &r->out->at[i]) && (back || !own_subject(r, m->head, t)))
+        if (i >= 0 && (pass || is_subject(d, t)) && r->out->at[i].nparties && fits(r, m, &r->out->at[i]) &&
+            (back || !own_subject(r, m->head, t)))
           return i;
       }
   }
@@ -104,18 +99,19 @@ static bool fits_they(const Resolver *r, const Mention *m, const Mention *c) {
 }
 
 bool coref_pronoun(Resolver *r, Mention *m) {
-  Fits *fits = token_class(r, m->head, WORDS_HE) ? fits_he : token_class(r, m->head, WORDS_IT) ? fits_it : token_class(r, m->head, WORDS_THEY) ? fits_they : NULL;
+  Fits *fits = token_class(r, m->head, WORDS_HE)     ? fits_he
+               : token_class(r, m->head, WORDS_IT)   ? fits_it
+               : token_class(r, m->head, WORDS_THEY) ? fits_they
+                                                     : NULL;
   int32_t i = fits ? look_back(r, m, 0, BACK_PRONOUN, fits) : -1;
-  if (i < 0)
-    return false;
+  if (i < 0) return false;
   mention_take(m, &r->out->at[i], i);
   return true;
 }
 
 static bool fits_group(const Resolver *r, const Mention *m, const Mention *c) {
   (void)r;
-  if (c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || !(c->flags & MEN_NAMED) || c->kind == MENTION_PERSON)
-    return false;
+  if (c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || !(c->flags & MEN_NAMED) || c->kind == MENTION_PERSON) return false;
   return !m->nparties || !m->parties[0].country[0] || !memcmp(m->parties[0].country, c->parties[0].country, 4);
 }
 
@@ -126,14 +122,12 @@ static bool fits_state(const Resolver *r, const Mention *m, const Mention *c) {
 
 /* Same country where both have one; same sector unless the word is broad ("the official"). */
 static bool fits_person(const Resolver *r, const Mention *m, const Mention *c) {
-  bool role = token_class(r, m->head, WORDS_BROAD) && c->kind == MENTION_ROLE && !(c->flags & (MEN_PLURAL | MEN_BARE)) && c->nparties && c->parties[0].country[0];
-  if (!role && (c->kind != MENTION_PERSON || !(c->flags & MEN_NAMED)))
-    return false;
-  if (!m->nparties)
-    return true;
+  bool role = token_class(r, m->head, WORDS_BROAD) && c->kind == MENTION_ROLE && !(c->flags & (MEN_PLURAL | MEN_BARE)) && c->nparties &&
+              c->parties[0].country[0];
+  if (!role && (c->kind != MENTION_PERSON || !(c->flags & MEN_NAMED))) return false;
+  if (!m->nparties) return true;
   const PartyCode *a = &m->parties[0], *b = &c->parties[0];
-  if (a->country[0] && memcmp(a->country, b->country, 4))
-    return false;
+  if (a->country[0] && memcmp(a->country, b->country, 4)) return false;
   return token_class(r, m->head, WORDS_BROAD) || !a->sector[0] || !memcmp(a->sector, b->sector, 4);
 }
 
@@ -148,8 +142,7 @@ static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
       if (c->parties[k].country[0] && !(c->flags & MEN_BARE) && (!n || memcmp(found[0].country, c->parties[k].country, 4)))
         found[n++] = c->parties[k];
   }
-  if (n < 2)
-    return false;
+  if (n < 2) return false;
   m->nparties = 0;
   for (uint32_t k = 2; k-- > 0;) {
     if (role && role->sector[0] && !(role->flags & (ROLE_INHERIT | ROLE_BARE)) && !token_class(r, m->head, WORDS_STATE))
@@ -157,7 +150,7 @@ static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
     m->parties[m->nparties++] = found[k];
   }
   m->flags |= MEN_COREF | MEN_ACTOR | MEN_PLURAL;
-  m->flags &= (uint16_t)~(MEN_BARE | MEN_NO_COUNTRY);
+  m->flags &= (uint16_t) ~(MEN_BARE | MEN_NO_COUNTRY);
   m->kind = MENTION_GROUP;
   return true;
 }
@@ -166,29 +159,22 @@ static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
 static void take_country(Mention *m, const Mention *from, int32_t index) {
   char own[4] = "";
   uint8_t n = 0;
-  if (m->nparties)
-    memcpy(own, m->parties[0].country, 4);
+  if (m->nparties) memcpy(own, m->parties[0].country, 4);
   mention_take(m, from, index);
   for (uint8_t k = 0; own[0] && k < m->nparties; k++)
-    if (!memcmp(m->parties[k].country, own, 4))
-      m->parties[n++] = m->parties[k];
+    if (!memcmp(m->parties[k].country, own, 4)) m->parties[n++] = m->parties[k];
   m->nparties = n ? n : m->nparties;
 }
 
 bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role) {
-  if (token_class(r, m->head, WORDS_SIDES) && phrase_class(r, m->first, m->last, WORDS_TWO))
-    return two_sides(r, m, role);
-  if (!(m->flags & MEN_DEFINITE) || m->flags & MEN_PLURAL)
-    return false;
+  if (token_class(r, m->head, WORDS_SIDES) && phrase_class(r, m->first, m->last, WORDS_TWO)) return two_sides(r, m, role);
+  if (!(m->flags & MEN_DEFINITE) || m->flags & MEN_PLURAL) return false;
   int32_t i = -1;
   if (token_class(r, m->head, WORDS_GROUP) && (!role || role->flags & ROLE_INHERIT || !m->nparties || !m->parties[0].country[0]))
     i = look_back(r, m, 0, BACK, fits_group);
-  else if (token_class(r, m->head, WORDS_STATE))
-    i = look_back(r, m, 0, BACK, fits_state);
-  else if (token_class(r, m->head, WORDS_PERSON))
-    i = look_back(r, m, 1, BACK, fits_person) /* "X dismissed the minister": two people */;
-  if (i < 0)
-    return false;
+  else if (token_class(r, m->head, WORDS_STATE)) i = look_back(r, m, 0, BACK, fits_state);
+  else if (token_class(r, m->head, WORDS_PERSON)) i = look_back(r, m, 1, BACK, fits_person) /* "X dismissed the minister": two people */;
+  if (i < 0) return false;
   take_country(m, &r->out->at[i], i);
   return true;
 }

@@ -17,16 +17,14 @@ static uint32_t words_of(const Doc *d, const Sent *s, Word *out, uint32_t cap) {
   for (uint32_t t = s->first; t < s->first + s->n && n + NAME_WORDS < cap; t++) {
     const Token *tok = &d->tokens[t];
     Str text = tok_text(d, tok);
-    if (is_hyphen(text))
-      continue;
+    if (is_hyphen(text)) continue;
     Key parts[NAME_WORDS];
     uint32_t k = tok->n > 2 && memchr(text.p, '-', text.n) ? name_words(text, parts, NAME_WORDS) : 0;
     if (k < 2) {
       out[n++] = (Word){tok->low, tok->lemma, t};
       continue;
     }
-    for (uint32_t i = 0; i < k; i++)
-      out[n++] = (Word){parts[i], parts[i], t};
+    for (uint32_t i = 0; i < k; i++) out[n++] = (Word){parts[i], parts[i], t};
   }
   return n;
 }
@@ -37,18 +35,15 @@ static bool case_fits(const Doc *d, const Lexicon *lx, const NameRec *name, cons
     Str is = tok_span_text(d, first, last), want = lexicon_str(lx, name->text);
     return str_eq(is, want);
   }
-  if (!(name->flags & NAME_CAPS) || s->all_caps)
-    return true;
+  if (!(name->flags & NAME_CAPS) || s->all_caps) return true;
   for (uint32_t t = first; t <= last; t++)
-    if (d->tokens[t].flags & TOK_CAP)
-      return true;
+    if (d->tokens[t].flags & TOK_CAP) return true;
   return false;
 }
 
 static bool any_fits(const Doc *d, const Lexicon *lx, const TrieState *st, const Sent *s, uint32_t first, uint32_t last) {
   for (uint32_t i = 0; i < st->n; i++)
-    if (case_fits(d, lx, &lx->names[lx->name_trie.values[st->first + i]], s, first, last))
-      return true;
+    if (case_fits(d, lx, &lx->names[lx->name_trie.values[st->first + i]], s, first, last)) return true;
   return false;
 }
 
@@ -74,14 +69,11 @@ static void find_names(const Who *w, Doc *d, const Sent *s, const Word *words, u
   for (uint32_t i = 0; i < n; i++) {
     NameSpan span;
     bool starts_token = i == 0 || words[i - 1].token != words[i].token;
-    if (!starts_token || !longest_name(w, d, s, words, n, i, &span))
-      continue;
+    if (!starts_token || !longest_name(w, d, s, words, n, i, &span)) continue;
     out->names = vec_room_(d->arena, out->names, out->nnames, cap, sizeof *out->names);
-    for (uint32_t t = span.first; t <= span.last; t++)
-      out->name_of[t] = (int32_t)out->nnames;
+    for (uint32_t t = span.first; t <= span.last; t++) out->name_of[t] = (int32_t)out->nnames;
     out->names[out->nnames++] = span;
-    while (i + 1 < n && words[i + 1].token <= span.last)
-      i++;
+    while (i + 1 < n && words[i + 1].token <= span.last) i++;
   }
 }
 
@@ -98,8 +90,7 @@ static void find_roles(const Who *w, const Word *words, uint32_t n, Found *out) 
           if (r->role < 0 || words[i].token < r->first)
             *r = (RoleSpan){words[i].token, words[k].token, (int32_t)x, (int32_t)t->values[t->states[by_lemma].first]};
         }
-        if (!low)
-          break;
+        if (!low) break;
         state = next;
         RoleSpan *r = &out->roles[words[k].token];
         if (t->states[state].n && (r->role < 0 || words[i].token < r->first))
@@ -115,8 +106,7 @@ void find_spans(const Who *w, Doc *d, Found *out) {
     out->roles[t].role = -1;
   }
   uint32_t cap = 0, longest = 0;
-  for (uint32_t i = 0; i < d->nsents; i++)
-    longest = d->sents[i].n > longest ? d->sents[i].n : longest;
+  for (uint32_t i = 0; i < d->nsents; i++) longest = d->sents[i].n > longest ? d->sents[i].n : longest;
   uint32_t room = longest * 3 + 2 * NAME_WORDS;
   Word *words = ARENA_ARRAY(d->arena, Word, room);
   for (uint32_t i = 0; i < d->nsents; i++) {

@@ -8,8 +8,19 @@
 #include "base/image.h"
 #include "who/trie.h"
 
-enum EntityKind { ENTITY_COUNTRY, ENTITY_PERSON, ENTITY_GROUP, ENTITY_PARTY, ENTITY_ORGANISATION, ENTITY_FORCE, ENTITY_BODY, ENTITY_MEDIA,
-                  ENTITY_COMPANY, ENTITY_PEOPLE, ENTITY_KINDS };
+enum EntityKind {
+  ENTITY_COUNTRY,
+  ENTITY_PERSON,
+  ENTITY_GROUP,
+  ENTITY_PARTY,
+  ENTITY_ORGANISATION,
+  ENTITY_FORCE,
+  ENTITY_BODY,
+  ENTITY_MEDIA,
+  ENTITY_COMPANY,
+  ENTITY_PEOPLE,
+  ENTITY_KINDS
+};
 
 /* A date no line gives: before and after all days. */
 enum { DAY_NONE_BEFORE = INT32_MIN, DAY_NONE_AFTER = INT32_MAX };
@@ -25,14 +36,22 @@ typedef struct EntityRec {
 typedef struct PartyRec {
   char country[4], sector[4]; /* NUL-terminated, empty for none */
   int32_t from, to;
-  uint32_t what;              /* free text */
+  uint32_t what; /* free text */
 } PartyRec;
 
-enum NameFlag { NAME_WEAK = 1, NAME_EXACT = 2, NAME_ADJ = 4, NAME_PEOPLE = 8, NAME_CAPITAL = 16, NAME_SEAT = 32, NAME_SURNAME = 64,
-                NAME_CAPS = 128 /* written with a capital, so the text must have one too */ };
+enum NameFlag {
+  NAME_WEAK = 1,
+  NAME_EXACT = 2,
+  NAME_ADJ = 4,
+  NAME_PEOPLE = 8,
+  NAME_CAPITAL = 16,
+  NAME_SEAT = 32,
+  NAME_SURNAME = 64,
+  NAME_CAPS = 128 /* written with a capital, so the text must have one too */
+};
 
 typedef struct NameRec {
-  uint32_t text;   /* as the lexicon has it */
+  uint32_t text; /* as the lexicon has it */
   uint32_t entity;
   int32_t from, to;
   uint32_t flags;

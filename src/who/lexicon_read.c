@@ -17,13 +17,12 @@ typedef struct Builder {
   uint32_t file_str;
 } Builder;
 
-static const char *const entity_kinds[ENTITY_KINDS] = {"country", "person", "group",   "party", "organisation",
+static const char *const entity_kinds[ENTITY_KINDS] = {"country", "person", "group", "party",   "organisation",
                                                        "force",   "body",   "media", "company", "people"};
 
 static uint32_t add_str(Builder *b, Str s) {
   uint32_t at = b->str.n;
-  for (uint32_t i = 0; i < s.n; i++)
-    VEC_PUSH(b->a, &b->str, s.p[i]);
+  for (uint32_t i = 0; i < s.n; i++) VEC_PUSH(b->a, &b->str, s.p[i]);
   VEC_PUSH(b->a, &b->str, '\0');
   return at;
 }
@@ -44,37 +43,31 @@ static bool read_range(Str s, int32_t *from, int32_t *to) {
   *from = DAY_NONE_BEFORE;
   *to = DAY_NONE_AFTER;
   if (dots == s.n) { /* a year, month or day alone is all of it */
-    if (!date_parse_iso(s, &d))
-      return false;
+    if (!date_parse_iso(s, &d)) return false;
     *from = date_days(d);
     *to = *from + (d.day ? 1 : d.month ? date_month_days(d.year, d.month) : 365 + (date_month_days(d.year, 2) == 29));
     return true;
   }
   if (a.n) {
-    if (!date_parse_iso(a, &d))
-      return false;
+    if (!date_parse_iso(a, &d)) return false;
     *from = date_days(d);
   }
   if (b.n) {
-    if (!date_parse_iso(b, &d))
-      return false;
+    if (!date_parse_iso(b, &d)) return false;
     *to = date_days(d);
   }
   return *from < *to;
 }
 
 static bool is_code(Str s) {
-  if (s.n != 3)
-    return false;
+  if (s.n != 3) return false;
   return is_upper(s.p[0]) && is_upper(s.p[1]) && is_upper(s.p[2]);
 }
 
 static bool set_code(char out[4], Str s) {
   memset(out, 0, 4);
-  if (str_eq(s, STR("-")))
-    return true;
-  if (!is_code(s))
-    return false;
+  if (str_eq(s, STR("-"))) return true;
+  if (!is_code(s)) return false;
   memcpy(out, s.p, 3);
   return true;
 }
@@ -83,27 +76,22 @@ static bool set_code(char out[4], Str s) {
 static bool is_acronym(Str s) {
   uint32_t caps = 0;
   for (uint32_t i = 0; i < s.n; i++)
-    if (is_upper(s.p[i]))
-      caps++;
-    else if (s.p[i] != '.' && s.p[i] != '&' && s.p[i] != '/')
-      return false;
+    if (is_upper(s.p[i])) caps++;
+    else if (s.p[i] != '.' && s.p[i] != '&' && s.p[i] != '/') return false;
   return caps >= 2 && caps <= 5;
 }
 
 static bool has_capital(Str s) {
   for (uint32_t i = 0, n; i < s.n; i += n)
-    if (cp_is_upper(utf8_next(s, i, &n)))
-      return true;
+    if (cp_is_upper(utf8_next(s, i, &n))) return true;
   return false;
 }
 
 static void store_name(Builder *b, Str name, uint32_t entity, int32_t from, int32_t to, uint32_t flags) {
   Key words[NAME_WORDS];
   uint32_t n = name_words(name, words, NAME_WORDS);
-  if (!n)
-    return;
-  if (has_capital(name))
-    flags |= NAME_CAPS;
+  if (!n) return;
+  if (has_capital(name)) flags |= NAME_CAPS;
   VEC_PUSH(b->a, &b->names, ((NameRec){add_str(b, name), entity, from, to, flags}));
   trie_add(b->name_trie, words, n, b->names.n - 1);
 }
@@ -112,8 +100,7 @@ static void store_name(Builder *b, Str name, uint32_t entity, int32_t from, int3
 static bool add_name(Builder *b, const LexLine *l, Str name, uint32_t flags) {
   int32_t from = DAY_NONE_BEFORE, to = DAY_NONE_AFTER;
   Str whole = name;
-  for (; name.n && (name.p[0] == '?' || name.p[0] == '='); name = str_from(name, 1))
-    flags |= name.p[0] == '?' ? NAME_WEAK : NAME_EXACT;
+  for (; name.n && (name.p[0] == '?' || name.p[0] == '='); name = str_from(name, 1)) flags |= name.p[0] == '?' ? NAME_WEAK : NAME_EXACT;
   uint32_t at = str_find(name, '@', 0);
   if (at < name.n) {
     if (!read_range(str_trim(str_from(name, at + 1)), &from, &to))
@@ -124,10 +111,8 @@ static bool add_name(Builder *b, const LexLine *l, Str name, uint32_t flags) {
     flags |= NAME_WEAK;
     name = str_head(name, name.n - 1);
   }
-  if (!name.n)
-    return lex_error(b->err, l, whole, "an empty name");
-  if (is_acronym(name))
-    flags |= NAME_EXACT;
+  if (!name.n) return lex_error(b->err, l, whole, "an empty name");
+  if (is_acronym(name)) flags |= NAME_EXACT;
   store_name(b, name, b->entities.n - 1, from, to, flags);
   return true;
 }
@@ -135,40 +120,34 @@ static bool add_name(Builder *b, const LexLine *l, Str name, uint32_t flags) {
 static bool add_names(Builder *b, const LexLine *l, Str list, uint32_t flags) {
   Str name;
   while (lex_bar(&list, &name))
-    if (!add_name(b, l, name, flags))
-      return false;
+    if (!add_name(b, l, name, flags)) return false;
   return true;
 }
 
 /* The last word of a person's first name, weak: "Hasina" of "Sheikh Hasina". */
 static void add_surname(Builder *b, Str name) {
   uint32_t at = name.n;
-  while (at && name.p[at - 1] != ' ')
-    at--;
+  while (at && name.p[at - 1] != ' ') at--;
   Str last = str_from(name, at);
-  if (at && last.n > 2)
-    store_name(b, last, b->entities.n - 1, DAY_NONE_BEFORE, DAY_NONE_AFTER, NAME_WEAK | NAME_SURNAME);
+  if (at && last.n > 2) store_name(b, last, b->entities.n - 1, DAY_NONE_BEFORE, DAY_NONE_AFTER, NAME_WEAK | NAME_SURNAME);
 }
 
 static int find_kind(Str s) {
   for (int i = 0; i < ENTITY_KINDS; i++)
-    if (str_is(s, entity_kinds[i]))
-      return i;
+    if (str_is(s, entity_kinds[i])) return i;
   return -1;
 }
 
 /* The colon that parts names from the kind: the last one with blanks around it. */
 static uint32_t find_colon(Str s) {
   uint32_t found = s.n;
-  for (uint32_t at = 0; (at = str_find_str(s, STR(" : "), at)) < s.n; at++)
-    found = at;
+  for (uint32_t at = 0; (at = str_find_str(s, STR(" : "), at)) < s.n; at++) found = at;
   return found;
 }
 
 static bool add_head(Builder *b, const LexLine *l) {
   uint32_t colon = find_colon(l->text);
-  if (colon == l->text.n)
-    return lex_error(b->err, l, l->text, "an entry without ' : kind'");
+  if (colon == l->text.n) return lex_error(b->err, l, l->text, "an entry without ' : kind'");
   Str names = str_head(l->text, colon), kind = str_from(l->text, colon + 3), word;
   EntityRec *e = VEC_ADD(b->a, &b->entities);
   e->file = file_of(b, l);
@@ -179,21 +158,19 @@ static bool add_head(Builder *b, const LexLine *l) {
   lex_word(&kind, &word);
   int k = find_kind(word);
   if (k < 0)
-    return lex_error(b->err, l, word, "kind '%.*s' is unknown, expected country, person, group, party, organisation, force, body, media, company or people",
+    return lex_error(b->err, l, word,
+                     "kind '%.*s' is unknown, expected country, person, group, party, organisation, force, body, media, company or people",
                      STRF(word));
   e->kind = (uint8_t)k;
   if (k == ENTITY_COUNTRY && !(lex_word(&kind, &word) && set_code(e->code, word)))
     return lex_error(b->err, l, word, "a country needs its code of three letters");
   Str first = names, all = names;
   lex_bar(&names, &first);
-  if (!add_names(b, l, all, 0))
-    return false;
-  while (first.n && (first.p[0] == '?' || first.p[0] == '='))
-    first = str_from(first, 1);
+  if (!add_names(b, l, all, 0)) return false;
+  while (first.n && (first.p[0] == '?' || first.p[0] == '=')) first = str_from(first, 1);
   first = str_trim(str_head(first, str_find(first, '@', 0)));
   b->entities.at[b->entities.n - 1].name = add_str(b, first);
-  if (k == ENTITY_PERSON)
-    add_surname(b, first);
+  if (k == ENTITY_PERSON) add_surname(b, first);
   return true;
 }
 
@@ -202,10 +179,8 @@ static bool add_party(Builder *b, const LexLine *l) {
   PartyRec p = {.from = DAY_NONE_BEFORE, .to = DAY_NONE_AFTER};
   lex_word(&rest, &country);
   lex_word(&rest, &sector);
-  if (!set_code(p.country, country))
-    return lex_error(b->err, l, country, "'%.*s' is neither a keyword nor a country code", STRF(country));
-  if (!set_code(p.sector, sector))
-    return lex_error(b->err, l, sector, "'%.*s' is no sector", STRF(sector));
+  if (!set_code(p.country, country)) return lex_error(b->err, l, country, "'%.*s' is neither a keyword nor a country code", STRF(country));
+  if (!set_code(p.sector, sector)) return lex_error(b->err, l, sector, "'%.*s' is no sector", STRF(sector));
   Str look = rest;
   if (lex_word(&look, &range) && str_find_str(range, STR(".."), 0) < range.n && (is_digit(range.p[0]) || range.p[0] == '.')) {
     if (!read_range(range, &p.from, &p.to))
@@ -224,20 +199,16 @@ static bool actor_line(void *ctx, const LexLine *l) {
     uint32_t flags;
   } lists[] = {{"adj", NAME_ADJ}, {"people", NAME_PEOPLE}, {"capital", NAME_CAPITAL}, {"seat", NAME_SEAT}, {"also", 0}};
   Builder *b = ctx;
-  if (l->indent == 0)
-    return add_head(b, l);
-  if (!b->entities.n)
-    return lex_error(b->err, l, l->text, "an indented line before the first entry");
+  if (l->indent == 0) return add_head(b, l);
+  if (!b->entities.n) return lex_error(b->err, l, l->text, "an indented line before the first entry");
   Str rest = l->text, word;
   lex_word(&rest, &word);
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-    if (str_is(word, lists[i].word))
-      return add_names(b, l, rest, lists[i].flags);
+    if (str_is(word, lists[i].word)) return add_names(b, l, rest, lists[i].flags);
   EntityRec *e = &b->entities.at[b->entities.n - 1];
   if (str_is(word, "years"))
     return read_range(rest, &e->from, &e->to) || lex_error(b->err, l, rest, "'%.*s' is no range of years", STRF(rest));
-  if (str_is(word, "of") || str_is(word, "note") || str_is(word, "src"))
-    return true;
+  if (str_is(word, "of") || str_is(word, "note") || str_is(word, "src")) return true;
   return add_party(b, l);
 }
 
@@ -257,30 +228,22 @@ static bool role_flag(RoleRec *r, Str w) {
 static bool role_line(void *ctx, const LexLine *l) {
   Builder *b = ctx;
   uint32_t eq = str_find_str(l->text, STR(" = "), 0);
-  if (eq == l->text.n)
-    return lex_error(b->err, l, l->text, "a role without ' = SECTOR kind'");
+  if (eq == l->text.n) return lex_error(b->err, l, l->text, "a role without ' = SECTOR kind'");
   Str nouns = str_head(l->text, eq), rest = str_from(l->text, eq + 3), word;
   RoleRec r = {.file = file_of(b, l), .line = l->line};
-  if (!lex_word(&rest, &word) || !set_code(r.sector, word))
-    return lex_error(b->err, l, word, "'%.*s' is no sector", STRF(word));
-  if (!lex_word(&rest, &word))
-    return lex_error(b->err, l, l->text, "a kind is missing: person, group or body");
-  if (str_is(word, "person"))
-    r.kind = ROLE_PERSON;
-  else if (str_is(word, "group"))
-    r.kind = ROLE_GROUP;
-  else if (str_is(word, "body"))
-    r.kind = ROLE_BODY;
-  else
-    return lex_error(b->err, l, word, "kind '%.*s' is none of person, group, body", STRF(word));
+  if (!lex_word(&rest, &word) || !set_code(r.sector, word)) return lex_error(b->err, l, word, "'%.*s' is no sector", STRF(word));
+  if (!lex_word(&rest, &word)) return lex_error(b->err, l, l->text, "a kind is missing: person, group or body");
+  if (str_is(word, "person")) r.kind = ROLE_PERSON;
+  else if (str_is(word, "group")) r.kind = ROLE_GROUP;
+  else if (str_is(word, "body")) r.kind = ROLE_BODY;
+  else return lex_error(b->err, l, word, "kind '%.*s' is none of person, group, body", STRF(word));
   while (lex_word(&rest, &word))
     if (!role_flag(&r, word))
       return lex_error(b->err, l, word, "'%.*s' is none of bare, title, office, inherit, former=SECTOR", STRF(word));
   for (Str noun; lex_bar(&nouns, &noun);) {
     Key words[NAME_WORDS];
     uint32_t n = name_words(noun, words, NAME_WORDS);
-    if (!n)
-      return lex_error(b->err, l, noun, "an empty noun");
+    if (!n) return lex_error(b->err, l, noun, "an empty noun");
     r.text = add_str(b, noun);
     VEC_PUSH(b->a, &b->roles, r);
     trie_add(b->role_trie, words, n, b->roles.n - 1);
@@ -290,8 +253,7 @@ static bool role_line(void *ctx, const LexLine *l) {
 
 bool lexicon_compile(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
   Builder b = {.a = a, .err = err, .name_trie = trie_builder(a), .role_trie = trie_builder(a)};
-  if (!lexfile_each(a, dir, "actors", actor_line, &b, err) || !lexfile_each(a, dir, "roles", role_line, &b, err))
-    return false;
+  if (!lexfile_each(a, dir, "actors", actor_line, &b, err) || !lexfile_each(a, dir, "roles", role_line, &b, err)) return false;
   add_str(&b, (Str){0});
   image_add(w, "who.str", b.str.at, 1, b.str.n);
   image_add(w, "who.entity", b.entities.at, sizeof *b.entities.at, b.entities.n);

@@ -3,10 +3,8 @@
 
 bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p) {
   for (uint32_t i = 0; i < *n; i++)
-    if (!memcmp(&list[i], &p, sizeof p))
-      return false;
-  if (*n == WHO_PARTIES)
-    return false;
+    if (!memcmp(&list[i], &p, sizeof p)) return false;
+  if (*n == WHO_PARTIES) return false;
   list[(*n)++] = p;
   return true;
 }
@@ -23,16 +21,12 @@ uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const ch
       true_one = p;
       break;
     }
-    if (now && !true_one)
-      true_one = p;
-    if (now && !prefer)
-      break;
-    if (p->to <= day && (!best || p->to > best->to))
-      best = p;
+    if (now && !true_one) true_one = p;
+    if (now && !prefer) break;
+    if (p->to <= day && (!best || p->to > best->to)) best = p;
   }
   best = true_one ? true_one : best ? best : e->nparties ? &lx->parties[e->first] : NULL;
-  if (!best)
-    return 0;
+  if (!best) return 0;
   memset(out, 0, sizeof *out);
   memcpy(out->country, best->country, 4);
   memcpy(out->sector, best->sector, 4);
@@ -42,25 +36,20 @@ uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const ch
 /* Did the entity ever hold a place of that sector? "President" fits one who is, was or will be in government. */
 static bool title_fits(const Lexicon *lx, const EntityRec *e, const RoleRec *title) {
   for (uint32_t i = 0; title && title->sector[0] && i < e->nparties; i++)
-    if (!memcmp(lx->parties[e->first + i].sector, title->sector, 4))
-      return true;
+    if (!memcmp(lx->parties[e->first + i].sector, title->sector, 4)) return true;
   return false;
 }
 
 static int ne_of(int kind) {
   switch (kind) {
-  case ENTITY_PERSON:
-    return NE_PERSON;
-  case ENTITY_COUNTRY:
-    return NE_PLACE;
-  default:
-    return NE_ORGANISATION;
+  case ENTITY_PERSON: return NE_PERSON;
+  case ENTITY_COUNTRY: return NE_PLACE;
+  default: return NE_ORGANISATION;
   }
 }
 
 static bool case_ok(const Doc *d, const Lexicon *lx, const NameRec *nm, const NameSpan *s) {
-  if (nm->flags & NAME_EXACT)
-    return str_eq(tok_span_text(d, s->first, s->last), lexicon_str(lx, nm->text));
+  if (nm->flags & NAME_EXACT) return str_eq(tok_span_text(d, s->first, s->last), lexicon_str(lx, nm->text));
   return true;
 }
 
@@ -73,8 +62,7 @@ static bool beside_name(const Resolver *r, const NameSpan *s) {
     if (n->sent == t->sent && n->upos == UPOS_PROPN && (n->deprel == DEP_FLAT || n->deprel == DEP_FLAT_NAME) && n->flags & TOK_CAP)
       return true;
   }
-  if (s->first == 0 || d->tokens[s->first - 1].sent != t->sent)
-    return false;
+  if (s->first == 0 || d->tokens[s->first - 1].sent != t->sent) return false;
   const Token *b = &d->tokens[s->first - 1];
   if (b->n == 1 && d->text.p[b->at] == '-' && !(b->flags & TOK_SPACE_AFTER)) /* "Kamr-ul-Hassan" */
     return true;
@@ -88,8 +76,7 @@ static const char *span_country(const Resolver *r, int32_t span) {
   for (uint32_t i = 0; s && i < s->nvalues; i++) {
     const Lexicon *lx = &r->w->lex[s->lex];
     const NameRec *nm = &lx->names[lx->name_trie.values[s->value + i]];
-    if (lx->entities[nm->entity].kind == ENTITY_COUNTRY && !(nm->flags & NAME_WEAK))
-      return lx->entities[nm->entity].code;
+    if (lx->entities[nm->entity].kind == ENTITY_COUNTRY && !(nm->flags & NAME_WEAK)) return lx->entities[nm->entity].code;
   }
   return NULL;
 }
@@ -103,13 +90,10 @@ static const char *country_beside(const Resolver *r, const NameSpan *s) {
   if (a + 1 < d->ntokens && d->tokens[a].sent == sent && str_eq(tok_text(d, &d->tokens[a]), of)) {
     a += 1 + str_eq(tok_text(d, &d->tokens[a + 1]), the);
     const char *c = a < d->ntokens && d->tokens[a].sent == sent ? span_country(r, r->found.name_of[a]) : NULL;
-    if (c)
-      return c;
+    if (c) return c;
   }
-  if (b && str_eq(tok_text(d, &d->tokens[b - 1]), STR("'s")))
-    b--;
-  if (!b || d->tokens[b - 1].sent != sent || r->found.name_of[b - 1] < 0)
-    return NULL;
+  if (b && str_eq(tok_text(d, &d->tokens[b - 1]), STR("'s"))) b--;
+  if (!b || d->tokens[b - 1].sent != sent || r->found.name_of[b - 1] < 0) return NULL;
   return names_another(r, &r->found.names[r->found.name_of[b - 1]], s->last) ? NULL : span_country(r, r->found.name_of[b - 1]);
 }
 
@@ -117,8 +101,7 @@ static const char *country_beside(const Resolver *r, const NameSpan *s) {
 static bool of_state(const PartyCode *p) {
   static const char bodies[][4] = {"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"};
   for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-    if (!memcmp(p->country, bodies[i], 4))
-      return false;
+    if (!memcmp(p->country, bodies[i], 4)) return false;
   return p->country[0];
 }
 
@@ -128,22 +111,18 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   const NameRec *nm = &lx->names[lx->name_trie.values[value]];
   const EntityRec *e = &lx->entities[nm->entity];
   const Token *t = &r->d->tokens[s->last];
-  if (!case_ok(r->d, lx, nm, s))
-    return -1;
+  if (!case_ok(r->d, lx, nm, s)) return -1;
   bool in_time = on(nm->from, nm->to, r->day) && on(e->from, e->to, r->day);
   bool seen = entity_seen(r, (int32_t)s->lex, (int32_t)nm->entity), titled = title_fits(lx, e, title), weak = nm->flags & NAME_WEAK;
   bool ne_agrees = t->ne == ne_of(e->kind), person = e->kind == ENTITY_PERSON, alone = s->first == s->last;
   PartyCode p[WHO_PARTIES];
   bool known = parties_on(lx, e, r->day, NULL, p) > 0, state = known && of_state(&p[0]), here = state && country_seen(r, p[0].country);
   bool owned = beside && state && e->kind != ENTITY_COUNTRY && !memcmp(p[0].country, beside, 4);
-  if (beside && state && !owned && e->kind != ENTITY_COUNTRY && (!person || alone || weak))
-    return -1;
-  if (weak && !seen && !titled && !owned && ((nm->flags & NAME_SURNAME) || !ne_agrees || (!person && state && !here)))
-    return -1;
-  if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s)))
-    return -1;
-  return 1 + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) + (here ? 3 : 0) + (owned ? 6 : 0) +
-         (state && !memcmp(p[0].country, r->last, 4) ? 1 : 0) + (known && !strcmp(p[0].sector, "GOV") ? 1 : 0);
+  if (beside && state && !owned && e->kind != ENTITY_COUNTRY && (!person || alone || weak)) return -1;
+  if (weak && !seen && !titled && !owned && ((nm->flags & NAME_SURNAME) || !ne_agrees || (!person && state && !here))) return -1;
+  if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s))) return -1;
+  return 1 + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) + (here ? 3 : 0) +
+         (owned ? 6 : 0) + (state && !memcmp(p[0].country, r->last, 4) ? 1 : 0) + (known && !strcmp(p[0].sector, "GOV") ? 1 : 0);
 }
 
 bool pick_name(const Resolver *r, const NameSpan *s, const RoleRec *title, uint32_t *name_out) {

@@ -15,10 +15,8 @@ static bool core_left(int rel) {
   case DEP_NMOD_POSS:
   case DEP_NMOD_DESC:
   case DEP_NMOD_UNMARKED:
-  case DEP_GOESWITH:
-    return true;
-  default:
-    return false;
+  case DEP_GOESWITH: return true;
+  default: return false;
   }
 }
 
@@ -28,21 +26,20 @@ static bool core_right(int rel) {
 
 void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi) {
   *lo = *hi = h;
-  for EACH_DEP (d, c, h) {
-    uint32_t a, b;
-    int rel = d->tokens[c].deprel;
-    if ((uint32_t)c < h ? !core_left(rel) : !core_right(rel))
-      continue;
-    tree_hull(d, (uint32_t)c, &a, &b);
-    *lo = a < *lo ? a : *lo;
-    *hi = b > *hi && (uint32_t)c > h ? b : *hi;
-  }
+  for
+    EACH_DEP(d, c, h) {
+      uint32_t a, b;
+      int rel = d->tokens[c].deprel;
+      if ((uint32_t)c < h ? !core_left(rel) : !core_right(rel)) continue;
+      tree_hull(d, (uint32_t)c, &a, &b);
+      *lo = a < *lo ? a : *lo;
+      *hi = b > *hi && (uint32_t)c > h ? b : *hi;
+    }
 }
 
 bool phrase_class(const Resolver *r, uint32_t lo, uint32_t hi, int class) {
   for (uint32_t t = lo; t <= hi; t++)
-    if (token_class(r, t, class))
-      return true;
+    if (token_class(r, t, class)) return true;
   return false;
 }
 
@@ -60,8 +57,7 @@ const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_
   const RoleRec *best = NULL;
   for (uint32_t t = lo; t <= hi; t++) {
     const RoleRec *role = t == h ? NULL : role_at(r, t);
-    if (role && role->sector[0])
-      best = role;
+    if (role && role->sector[0]) best = role;
   }
   return best;
 }
@@ -70,14 +66,10 @@ const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_
 bool names_another(const Resolver *r, const NameSpan *s, uint32_t hi) {
   const Doc *d = r->d;
   uint32_t t = s->last + 1, b = s->first;
-  if (t <= hi && d->tokens[t].flags & TOK_PUNCT)
-    t++;
-  if (t <= hi && token_class(r, t, WORDS_BACKED))
-    return true;
-  if (b && d->tokens[b - 1].flags & TOK_PUNCT)
-    b--;
-  if (b && token_class(r, b - 1, WORDS_AGAINST))
-    return true;
+  if (t <= hi && d->tokens[t].flags & TOK_PUNCT) t++;
+  if (t <= hi && token_class(r, t, WORDS_BACKED)) return true;
+  if (b && d->tokens[b - 1].flags & TOK_PUNCT) b--;
+  if (b && token_class(r, b - 1, WORDS_AGAINST)) return true;
   Str text = tok_text(d, &d->tokens[s->last]);
   return str_find_str(text, STR("-backed"), 0) < text.n || str_starts(text, STR("anti-")) || str_starts(text, STR("pro-"));
 }
@@ -95,27 +87,22 @@ static PartyCode country_party(const EntityRec *e) {
 
 static void name_evidence(Resolver *r, const NameSpan *s, Evidence *ev) {
   uint32_t name;
-  if (!pick_name(r, s, NULL, &name))
-    return;
+  if (!pick_name(r, s, NULL, &name)) return;
   const Lexicon *lx = &r->w->lex[s->lex];
   const EntityRec *e = &lx->entities[lx->names[name].entity];
   PartyCode p[WHO_PARTIES];
-  if (e->kind == ENTITY_COUNTRY && !e->nparties)
-    add_evidence(ev, country_party(e), false);
-  else if (parties_on(lx, e, r->day, NULL, p))
-    add_evidence(ev, p[0], e->kind != ENTITY_PERSON);
+  if (e->kind == ENTITY_COUNTRY && !e->nparties) add_evidence(ev, country_party(e), false);
+  else if (parties_on(lx, e, r->day, NULL, p)) add_evidence(ev, p[0], e->kind != ENTITY_PERSON);
 }
 
 static void mention_evidence(Resolver *r, uint32_t t, Evidence *ev) {
   int32_t i = resolve(r, t);
-  if (i < 0)
-    return;
+  if (i < 0) return;
   const Mention *m = &r->out->at[i];
   bool place = m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE);
   for (uint32_t k = 0; k < m->nparties; k++) {
     PartyCode p = m->parties[k];
-    if (place)
-      memset(p.sector, 0, sizeof p.sector);
+    if (place) memset(p.sector, 0, sizeof p.sector);
     add_evidence(ev, p, !place);
   }
 }
@@ -123,9 +110,9 @@ static void mention_evidence(Resolver *r, uint32_t t, Evidence *ev) {
 /* A head and what is joined to it by "and". */
 static void joined_evidence(Resolver *r, uint32_t t, Evidence *ev) {
   mention_evidence(r, t, ev);
-  for EACH_DEP (r->d, c, t)
-    if (r->d->tokens[c].deprel == DEP_CONJ)
-      joined_evidence(r, (uint32_t)c, ev);
+  for
+    EACH_DEP(r->d, c, t)
+  if (r->d->tokens[c].deprel == DEP_CONJ) joined_evidence(r, (uint32_t)c, ev);
 }
 
 static bool binds(const Resolver *r, uint32_t c) {
@@ -145,32 +132,30 @@ void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Name
       continue;
     }
     const NameSpan *s = &r->found.names[n];
-    if (n != last && s != own && !names_another(r, s, hi))
-      name_evidence(r, s, ev);
+    if (n != last && s != own && !names_another(r, s, hi)) name_evidence(r, s, ev);
     last = n;
   }
 }
 
 void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   core_evidence(r, h, lo, hi, own, ev);
-  for EACH_DEP (r->d, c, h) {
-    const Token *t = &r->d->tokens[c];
-    if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c))
-      joined_evidence(r, (uint32_t)c, ev);
-    else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0)
-      joined_evidence(r, (uint32_t)c, ev);
-  }
+  for
+    EACH_DEP(r->d, c, h) {
+      const Token *t = &r->d->tokens[c];
+      if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c)) joined_evidence(r, (uint32_t)c, ev);
+      else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0) joined_evidence(r, (uint32_t)c, ev);
+    }
 }
 
 void thing_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, Evidence *ev) {
   core_evidence(r, h, lo, hi, NULL, ev);
-  for EACH_DEP (r->d, c, h) {
-    int32_t word;
-    if (ev->n)
-      return;
-    if (r->d->tokens[c].deprel == DEP_NMOD_POSS)
-      joined_evidence(r, (uint32_t)c, ev);
-    else if (r->d->tokens[c].deprel == DEP_NMOD && (uint32_t)c > hi && tree_case(r->d, (uint32_t)c, &word) && token_class(r, (uint32_t)word, WORDS_OWNS))
-      joined_evidence(r, (uint32_t)c, ev);
-  }
+  for
+    EACH_DEP(r->d, c, h) {
+      int32_t word;
+      if (ev->n) return;
+      if (r->d->tokens[c].deprel == DEP_NMOD_POSS) joined_evidence(r, (uint32_t)c, ev);
+      else if (r->d->tokens[c].deprel == DEP_NMOD && (uint32_t)c > hi && tree_case(r->d, (uint32_t)c, &word) &&
+               token_class(r, (uint32_t)word, WORDS_OWNS))
+        joined_evidence(r, (uint32_t)c, ev);
+    }
 }

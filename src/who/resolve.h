@@ -22,15 +22,15 @@ typedef struct Resolver {
   Doc *d;
   Found found;
   Mentions *out;
-  uint8_t *state;  /* a token: 0 not seen, 1 under way, 2 done */
-  uint32_t cap;    /* of out->at */
+  uint8_t *state; /* a token: 0 not seen, 1 under way, 2 done */
+  uint32_t cap;   /* of out->at */
   VEC(Local) locals;
   uint32_t entities;
-  SeenSlot *seen;  /* seen.c: open addressing, half full at most */
+  SeenSlot *seen; /* seen.c: open addressing, half full at most */
   uint32_t seen_n, seen_size;
   uint8_t *countries; /* a bit a code that the document names somewhere */
-  char last[4];    /* the country named last, or "" */
-  int32_t day;     /* of the report, days since 1970 */
+  char last[4];       /* the country named last, or "" */
+  int32_t day;        /* of the report, days since 1970 */
 } Resolver;
 
 /* What stands with a head and says where it belongs. */

@@ -6,8 +6,7 @@ enum { CODES = 26 * 26 * 26 };
 static int32_t code_bit(const char *code) {
   int32_t at = 0;
   for (int i = 0; i < 3; i++) {
-    if (!is_upper(code[i]))
-      return -1;
+    if (!is_upper(code[i])) return -1;
     at = at * 26 + (code[i] - 'A');
   }
   return at;
@@ -15,8 +14,7 @@ static int32_t code_bit(const char *code) {
 
 void country_note(Resolver *r, const char *code) {
   int32_t bit = code_bit(code);
-  if (bit >= 0)
-    r->countries[bit / 8] |= (uint8_t)(1 << bit % 8);
+  if (bit >= 0) r->countries[bit / 8] |= (uint8_t)(1 << bit % 8);
 }
 
 bool country_seen(const Resolver *r, const char *code) {
@@ -26,8 +24,7 @@ bool country_seen(const Resolver *r, const char *code) {
 
 static SeenSlot *slot(SeenSlot *at, uint32_t size, Key key) {
   uint32_t i = (uint32_t)key & (size - 1);
-  while (at[i].key && at[i].key != key)
-    i = (i + 1) & (size - 1);
+  while (at[i].key && at[i].key != key) i = (i + 1) & (size - 1);
   return &at[i];
 }
 
@@ -37,20 +34,19 @@ static void widen(Resolver *r) {
   uint32_t size = r->seen_size ? r->seen_size * 2 : 32;
   SeenSlot *wide = ARENA_ARRAY(r->d->arena, SeenSlot, size);
   for (uint32_t i = 0; i < r->seen_size; i++)
-    if (r->seen[i].key)
-      *slot(wide, size, r->seen[i].key) = r->seen[i];
+    if (r->seen[i].key) *slot(wide, size, r->seen[i].key) = r->seen[i];
   r->seen = wide;
   r->seen_size = size;
 }
 
 bool entity_seen(const Resolver *r, int32_t lex, int32_t known) {
-  return r->seen_size && (slot(r->seen, r->seen_size, entity_key(lex, known, false))->key || slot(r->seen, r->seen_size, entity_key(lex, known, true))->key);
+  return r->seen_size && (slot(r->seen, r->seen_size, entity_key(lex, known, false))->key ||
+                          slot(r->seen, r->seen_size, entity_key(lex, known, true))->key);
 }
 
 uint32_t entity_number(Resolver *r, int32_t lex, int32_t known, bool people) {
   Key key = entity_key(lex, known, people);
-  if (r->seen_n * 2 >= r->seen_size)
-    widen(r);
+  if (r->seen_n * 2 >= r->seen_size) widen(r);
   SeenSlot *s = slot(r->seen, r->seen_size, key);
   if (!s->key) {
     *s = (SeenSlot){key, r->entities++};
@@ -65,8 +61,7 @@ static const EntityRec *plain_entity(const Lexicon *lx, const NameSpan *s) {
   for (uint32_t i = 0; i < s->nvalues; i++) {
     const NameRec *nm = &lx->names[lx->name_trie.values[s->value + i]];
     const EntityRec *e = &lx->entities[nm->entity];
-    if (nm->flags & NAME_WEAK || (found && found != e))
-      return found && found->kind == ENTITY_COUNTRY ? found : NULL;
+    if (nm->flags & NAME_WEAK || (found && found != e)) return found && found->kind == ENTITY_COUNTRY ? found : NULL;
     found = e;
   }
   return found;
@@ -78,9 +73,7 @@ void country_survey(Resolver *r) {
     const Lexicon *lx = &r->w->lex[r->found.names[i].lex];
     const EntityRec *e = plain_entity(lx, &r->found.names[i]);
     PartyCode p[WHO_PARTIES];
-    if (e && e->kind == ENTITY_COUNTRY)
-      country_note(r, e->code);
-    else if (e && parties_on(lx, e, r->day, NULL, p))
-      country_note(r, p[0].country);
+    if (e && e->kind == ENTITY_COUNTRY) country_note(r, e->code);
+    else if (e && parties_on(lx, e, r->day, NULL, p)) country_note(r, p[0].country);
   }
 }

@@ -2,9 +2,10 @@
 #include "who/resolve.h"
 
 /* SYNC who words (lexicon/words/who.txt) */
-static const char *const class_names[WORDS_COUNT] = {"backed",      "against",     "binds",          "former",        "sides",
-                                                     "two",         "again-group", "again-state",    "again-person",  "again-broad",
-                                                     "person-pronoun", "thing-pronoun", "plural-pronoun", "relative", "org-head", "owns", "time-names", "place-nouns", "thing-names"};
+static const char *const class_names[WORDS_COUNT] = {
+    "backed",       "against",     "binds",          "former",        "sides",          "two",      "again-group", "again-state",
+    "again-person", "again-broad", "person-pronoun", "thing-pronoun", "plural-pronoun", "relative", "org-head",    "owns",
+    "time-names",   "place-nouns", "thing-names"};
 
 const char *mention_kind_text(int k) {
   static const char *const names[] = {"person", "organisation", "place", "group", "role", "pronoun", "other"};
@@ -12,20 +13,16 @@ const char *mention_kind_text(int k) {
 }
 
 bool who_add(Who *w, const Image *im, EntError *err) {
-  if (w->n == WHO_LEXICONS)
-    return err_at(err, ENT_EUSAGE, im->name, 0, 0, "more than %d lexicons", WHO_LEXICONS);
-  if (!lexicon_open(&w->lex[w->n], im, err) || !words_open(&w->words[w->n], im, err))
-    return false;
-  for (int i = 0; i < WORDS_COUNT; i++)
-    w->classes[i] = key_fold(str_of(class_names[i]));
+  if (w->n == WHO_LEXICONS) return err_at(err, ENT_EUSAGE, im->name, 0, 0, "more than %d lexicons", WHO_LEXICONS);
+  if (!lexicon_open(&w->lex[w->n], im, err) || !words_open(&w->words[w->n], im, err)) return false;
+  for (int i = 0; i < WORDS_COUNT; i++) w->classes[i] = key_fold(str_of(class_names[i]));
   w->n++;
   return true;
 }
 
 bool who_class(const Who *w, Key class, Key word) {
   for (uint32_t i = 0; i < w->n; i++)
-    if (words_in(&w->words[i], class, word))
-      return true;
+    if (words_in(&w->words[i], class, word)) return true;
   return false;
 }
 
@@ -38,10 +35,8 @@ static bool inner(const Resolver *r, uint32_t t) {
   case DEP_FLAT_NAME:
   case DEP_AMOD:
   case DEP_GOESWITH:
-  case DEP_NMOD_DESC:
-    return true;
-  default:
-    return false;
+  case DEP_NMOD_DESC: return true;
+  default: return false;
   }
 }
 
@@ -53,24 +48,20 @@ static bool span_head(const Resolver *r, uint32_t t) {
 
 static bool nominal(const Resolver *r, uint32_t i) {
   const Token *t = &r->d->tokens[i];
-  if (r->found.name_of[i] >= 0)
-    return span_head(r, i);
-  if (inner(r, i))
-    return false;
+  if (r->found.name_of[i] >= 0) return span_head(r, i);
+  if (inner(r, i)) return false;
   switch (t->upos) {
   case UPOS_NOUN:
   case UPOS_PROPN:
   case UPOS_PRON:
-  case UPOS_X:
-    return true;
+  case UPOS_X: return true;
   case UPOS_ADJ:
   case UPOS_NUM:
   case UPOS_DET:
   case UPOS_SYM:
     return t->deprel == DEP_NSUBJ || t->deprel == DEP_OBJ || t->deprel == DEP_OBL || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_NMOD ||
            t->deprel == DEP_OBL_AGENT || t->deprel == DEP_CONJ;
-  default:
-    return false;
+  default: return false;
   }
 }
 
@@ -78,22 +69,20 @@ void who_find(const Who *w, Doc *d, Mentions *out) {
   *out = (Mentions){.of = ARENA_ARRAY(d->arena, int32_t, d->ntokens + 1)};
   Resolver r = {.w = w, .d = d, .out = out, .state = ARENA_ARRAY(d->arena, uint8_t, d->ntokens + 1)};
   r.day = date_known(d->date) ? date_days(d->date) : DAY_NONE_AFTER - 1;
-  for (uint32_t t = 0; t <= d->ntokens; t++)
-    out->of[t] = -1;
+  for (uint32_t t = 0; t <= d->ntokens; t++) out->of[t] = -1;
   find_spans(w, d, &r.found);
   country_survey(&r);
   for (uint32_t i = 0; i < d->nsents; i++)
-    for (uint32_t t = d->sents[i].first + (uint32_t)d->sents[i].dateline; d->sents[i].kind != SENT_NOISE && t < d->sents[i].first + d->sents[i].n; t++)
-      if (nominal(&r, t))
-        resolve(&r, t);
+    for (uint32_t t = d->sents[i].first + (uint32_t)d->sents[i].dateline;
+         d->sents[i].kind != SENT_NOISE && t < d->sents[i].first + d->sents[i].n; t++)
+      if (nominal(&r, t)) resolve(&r, t);
 }
 
 uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, PartyCode out[WHO_PARTIES]) {
   if (m->lex >= 0 && m->known >= 0 && !(m->flags & MEN_FORMER)) {
     const Lexicon *lx = &w->lex[m->lex];
     const EntityRec *e = &lx->entities[m->known];
-    if (e->kind != ENTITY_COUNTRY && m->nparties == 1)
-      return parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
+    if (e->kind != ENTITY_COUNTRY && m->nparties == 1) return parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
   }
   memcpy(out, m->parties, sizeof m->parties);
   return m->nparties;

@@ -12,8 +12,28 @@
 enum { WHO_LEXICONS = 8, WHO_PARTIES = 8 };
 
 /* Word classes that who/ asks for.  SYNC who words */
-enum { WORDS_BACKED, WORDS_AGAINST, WORDS_BINDS, WORDS_FORMER, WORDS_SIDES, WORDS_TWO, WORDS_GROUP, WORDS_STATE, WORDS_PERSON, WORDS_BROAD,
-       WORDS_HE, WORDS_IT, WORDS_THEY, WORDS_RELATIVE, WORDS_ORG, WORDS_OWNS, WORDS_TIME, WORDS_PLACE, WORDS_THING, WORDS_COUNT };
+enum {
+  WORDS_BACKED,
+  WORDS_AGAINST,
+  WORDS_BINDS,
+  WORDS_FORMER,
+  WORDS_SIDES,
+  WORDS_TWO,
+  WORDS_GROUP,
+  WORDS_STATE,
+  WORDS_PERSON,
+  WORDS_BROAD,
+  WORDS_HE,
+  WORDS_IT,
+  WORDS_THEY,
+  WORDS_RELATIVE,
+  WORDS_ORG,
+  WORDS_OWNS,
+  WORDS_TIME,
+  WORDS_PLACE,
+  WORDS_THING,
+  WORDS_COUNT
+};
 
 /* What is known, shared and read-only: lexicons in the order of their weight, the user's first. */
 typedef struct Who {
@@ -34,17 +54,17 @@ enum MentionKind { MENTION_PERSON, MENTION_ORGANISATION, MENTION_PLACE, MENTION_
 const char *mention_kind_text(int kind);
 
 enum MentionFlag {
-  MEN_BARE = 1,       /* a word too vague to be a party unless something says more */
+  MEN_BARE = 1, /* a word too vague to be a party unless something says more */
   MEN_PLURAL = 2,
-  MEN_DEFINITE = 4,   /* "the", "this", a possessive */
-  MEN_STATE = 8,      /* a state by its bare name */
-  MEN_CAPITAL = 16,   /* a capital's name: a government, or just the place */
-  MEN_PEOPLE = 32,    /* a nationality: "Pakistanis" */
-  MEN_NAMED = 64,     /* by a proper name */
-  MEN_COREF = 128,    /* what it denotes was said earlier in the text */
+  MEN_DEFINITE = 4,     /* "the", "this", a possessive */
+  MEN_STATE = 8,        /* a state by its bare name */
+  MEN_CAPITAL = 16,     /* a capital's name: a government, or just the place */
+  MEN_PEOPLE = 32,      /* a nationality: "Pakistanis" */
+  MEN_NAMED = 64,       /* by a proper name */
+  MEN_COREF = 128,      /* what it denotes was said earlier in the text */
   MEN_NO_COUNTRY = 256, /* a party at home wherever the act is ("police"): code/ gives it the place's country */
-  MEN_FORMER = 512,   /* "former", "ex-", "ousted" stands with it */
-  MEN_ACTOR = 1024    /* counts as a politically relevant party */
+  MEN_FORMER = 512,     /* "former", "ex-", "ousted" stands with it */
+  MEN_ACTOR = 1024      /* counts as a politically relevant party */
 };
 
 typedef struct Mention {
@@ -53,21 +73,21 @@ typedef struct Mention {
   uint16_t flags;
   uint8_t kind, nparties;
   PartyCode parties[WHO_PARTIES];
-  uint32_t entity;      /* the same number for one entity of the document */
-  Str name;             /* the lexicon's name, else the words */
-  const char *file;     /* lexicon file and line that gave it, or NULL */
+  uint32_t entity;  /* the same number for one entity of the document */
+  Str name;         /* the lexicon's name, else the words */
+  const char *file; /* lexicon file and line that gave it, or NULL */
   uint32_t line;
-  int32_t lex, known;   /* lexicon and its entity, or -1 */
-  int32_t role;         /* role row in `role_lex`, or -1 */
+  int32_t lex, known; /* lexicon and its entity, or -1 */
+  int32_t role;       /* role row in `role_lex`, or -1 */
   int32_t role_lex;
-  int32_t antecedent;   /* mention it goes back to, or -1 */
-  char prefer[4];       /* sector of the title that stands with the name, or "" */
+  int32_t antecedent; /* mention it goes back to, or -1 */
+  char prefer[4];     /* sector of the title that stands with the name, or "" */
 } Mention;
 
 typedef struct Mentions {
-  Mention *at;     /* in text order of their heads */
+  Mention *at; /* in text order of their heads */
   uint32_t n;
-  int32_t *of;     /* for each token the mention that it heads, or -1 */
+  int32_t *of; /* for each token the mention that it heads, or -1 */
 } Mentions;
 
 /* Adds a lexicon; the image must outlive it.  False with err when there is no room (ENT_EUSAGE) or the image is damaged. */

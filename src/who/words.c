@@ -12,30 +12,26 @@ bool words_open(Words *w, const Image *im, EntError *err) { return keymap_open(&
 
 static bool known(const Builder *b, Key k) {
   for (uint32_t i = 0; i < b->keys.n; i++)
-    if (b->keys.at[i] == k)
-      return true;
+    if (b->keys.at[i] == k) return true;
   return false;
 }
 
 static bool class_line(void *ctx, const LexLine *l) {
   Builder *b = ctx;
   uint32_t eq = str_find_str(l->text, STR(" = "), 0);
-  if (eq == l->text.n)
-    return lex_error(b->err, l, l->text, "a word class without ' = '");
+  if (eq == l->text.n) return lex_error(b->err, l, l->text, "a word class without ' = '");
   Key class = key_fold(str_trim(str_head(l->text, eq)));
   Str rest = str_from(l->text, eq + 3), word;
   while (lex_word(&rest, &word)) {
     Key k = key_mix(class, key_fold(word));
-    if (!known(b, k))
-      VEC_PUSH(b->a, &b->keys, k);
+    if (!known(b, k)) VEC_PUSH(b->a, &b->keys, k);
   }
   return true;
 }
 
 bool words_compile(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
   Builder b = {.a = a, .err = err};
-  if (!lexfile_each(a, dir, "words", class_line, &b, err))
-    return false;
+  if (!lexfile_each(a, dir, "words", class_line, &b, err)) return false;
   uint32_t clash;
   return keymap_write(w, "words", b.keys.at, ARENA_ARRAY(a, uint32_t, b.keys.n + 1), b.keys.n, &clash);
 }

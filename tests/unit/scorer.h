@@ -85,7 +85,8 @@ static inline Event event_of_record(Arena *a, const EventRecord *r) {
   side_of_record(a, &r->actor, &e.actor);
   side_of_record(a, &r->recipient, &e.recipient);
   side_of_record(a, &r->source, &e.source);
-  for (uint32_t i = 0; i < r->source.n; i++) e.source_words = arena_fmt(a, "%.*s %.*s", STRF(e.source_words), STRF(r->source.at[i].span.text));
+  for (uint32_t i = 0; i < r->source.n; i++)
+    e.source_words = arena_fmt(a, "%.*s %.*s", STRF(e.source_words), STRF(r->source.at[i].span.text));
   return e;
 }
 

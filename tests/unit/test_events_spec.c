@@ -72,7 +72,9 @@ static bool next_line(Lines *l, Str *line) {
   return false;
 }
 
-static void join(Arena *a, Str *text, Str line, char by) { *text = text->n ? arena_fmt(a, "%.*s%c%.*s", STRF(*text), by, STRF(line)) : line; }
+static void join(Arena *a, Str *text, Str line, char by) {
+  *text = text->n ? arena_fmt(a, "%.*s%c%.*s", STRF(*text), by, STRF(line)) : line;
+}
 
 static bool next_case(Arena *a, Lines *l, Case *c) {
   Str line, rest;
@@ -95,7 +97,8 @@ static bool next_case(Arena *a, Lines *l, Case *c) {
     } else join(a, &c->text, line, ' ');
   }
   bool none = str_starts(c->text, STR("* "));
-  if (!c->text.n || none == (c->expected.n > 0)) fail_msg("line %u: '%.*s' needs a text and its events, or a text that begins '* '", c->line, STRF(c->name));
+  if (!c->text.n || none == (c->expected.n > 0))
+    fail_msg("line %u: '%.*s' needs a text and its events, or a text that begins '* '", c->line, STRF(c->name));
   if (none) c->text = str_from(c->text, 2);
   return true;
 }
@@ -186,9 +189,12 @@ static void test_known_failures_still_fail(void **state) {
 }
 
 static const struct CMUnitTest events_spec[] = {
-    cmocka_unit_test(test_grammar),          cmocka_unit_test(test_sources),
-    cmocka_unit_test(test_status),           cmocka_unit_test(test_times_and_places),
-    cmocka_unit_test(test_decisions_of_the_codebook), cmocka_unit_test(test_known_failures_still_fail),
+    cmocka_unit_test(test_grammar),
+    cmocka_unit_test(test_sources),
+    cmocka_unit_test(test_status),
+    cmocka_unit_test(test_times_and_places),
+    cmocka_unit_test(test_decisions_of_the_codebook),
+    cmocka_unit_test(test_known_failures_still_fail),
 };
 
 int main(void) { return cmocka_run_group_tests_name("events_spec", events_spec, open_bench, close_bench); }

@@ -111,8 +111,8 @@ static void test_examples_reach_the_floors(void **state) {
     if (!gold.n) quiet.coded += coded.n, quiet.gold++;
   }
   double type = score_f1(&all, all.type), dyad = score_f1(&all, all.dyad);
-  printf("# examples: %zu reports, %u gold events, %u coded; type F1 %.3f, dyad F1 %.3f; %u coded in %u reports without an event\n", g.gl_pathc,
-         all.gold, all.coded, type, dyad, quiet.coded, quiet.gold);
+  printf("# examples: %zu reports, %u gold events, %u coded; type F1 %.3f, dyad F1 %.3f; %u coded in %u reports without an event\n",
+         g.gl_pathc, all.gold, all.coded, type, dyad, quiet.coded, quiet.gold);
   if (type < type_floor || dyad < dyad_floor || getenv("MISSES")) show_misses(b);
   assert_true(g.gl_pathc >= REPORTS_MIN);
   globfree(&g);
@@ -148,7 +148,8 @@ static void test_the_first_report_is_right(void **state) {
   score_report(b, EXAMPLES_DIR "/pakistan-bangladesh.txt", &gold, &coded, &s);
   uint32_t late = wrong_dates(&gold, &coded);
   bool sources = names_source(&coded, "PAK", "ISPR") && names_source(&coded, "CHN", "Xinhua");
-  printf("# pakistan-bangladesh: %u of %u right in type and countries, %u spurious, %u with a wrong date\n", s.dyad, s.gold, s.coded - s.type, late);
+  printf("# pakistan-bangladesh: %u of %u right in type and countries, %u spurious, %u with a wrong date\n", s.dyad, s.gold,
+         s.coded - s.type, late);
   if (s.dyad < 8 || s.coded > s.type || late || !sources) show_misses(b);
   assert_int_equal(s.gold, 10);
   assert_true(s.dyad >= 8);

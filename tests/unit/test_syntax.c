@@ -197,8 +197,8 @@ static void test_syntax_refuses_a_damaged_model(void **state) {
 /* A checksum keeps nobody from writing nonsense with a good one: sizes and places are checked too. */
 static void test_syntax_refuses_sections_that_disagree(void **state) {
   Parser *p = *state;
-  static const char *const names[] = {"config", "labels", "vocab", "t.glove", "t.word", "t.pre", "t.suf2", "t.suf3",
-                                      "t.suf4", "t.shape", "net", "exp", "lem.base", "lem.exc", "lem.text"};
+  static const char *const names[] = {"config", "labels",  "vocab", "t.glove", "t.word",   "t.pre",   "t.suf2",  "t.suf3",
+                                      "t.suf4", "t.shape", "net",   "exp",     "lem.base", "lem.exc", "lem.text"};
   static const size_t elem[] = {4, 1, 8, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 8, 1};
   Image im;
   EntError err = {0};
