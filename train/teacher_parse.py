@@ -31,9 +31,11 @@ def tree(score):
         return seen[seen.index(v):] if v != -1 else []
 
     def below(i, j):
-        while j != -1:
+        for _ in range(n):                          # another cycle may lie above j
             if j == i:
                 return True
+            if j == -1:
+                break
             j = head[j] - 1
         return False
 
