@@ -57,6 +57,35 @@ static void understand(Coder *c, Coded *out) {
   if (date_known(d->date)) build_records(e, out);
 }
 
+/* A dateline is no part of its sentence's tree: it becomes a run of its own that is never coded. */
+static void part_datelines(Doc *d) {
+  uint32_t more = 0, k = 0;
+  for (uint32_t i = 0; i < d->nsents; i++) more += d->sents[i].dateline > 0 && (uint32_t)d->sents[i].dateline < d->sents[i].n;
+  if (!more) return;
+  Sent *out = ARENA_ARRAY(d->arena, Sent, d->nsents + more);
+  for (uint32_t i = 0; i < d->nsents; i++) {
+    Sent s = d->sents[i];
+    uint32_t n = s.dateline > 0 ? (uint32_t)s.dateline : 0;
+    if (n && n < s.n) {
+      const Token *last = &d->tokens[s.first + n - 1];
+      out[k] = s;
+      out[k].n = n;
+      out[k].end = last->at + last->n;
+      out[k++].kind = SENT_NOISE;
+      s.first += n;
+      s.n -= n;
+      s.at = d->tokens[s.first].at;
+      s.dateline = 0;
+      d->tokens[s.first].flags |= TOK_SENT_START;
+    }
+    out[k++] = s;
+  }
+  d->sents = out;
+  d->nsents = k;
+  for (uint32_t i = 0; i < k; i++)
+    for (uint32_t t = out[i].first; t < out[i].first + out[i].n; t++) d->tokens[t].sent = i;
+}
+
 static int from_text(Coder *c, const RawDoc *raw, bool undated_too, Coded *out) {
   Doc *d = &c->doc;
   d->id = raw->id;
@@ -70,6 +99,7 @@ static int from_text(Coder *c, const RawDoc *raw, bool undated_too, Coded *out) 
   text_normalise(d);
   if (!undated_too && !text_is_english(d->text)) return CODE_FOREIGN;
   text_segment(d);
+  part_datelines(d);
   syntax_parse(c->engine->syntax, c->work, d);
   understand(c, out);
   return CODE_OK;

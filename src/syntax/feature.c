@@ -114,7 +114,8 @@ void word_rows(const Syntax *s, Str form, bool caseless, const int8_t *rows_out[
     uint32_t at = tail_at(w, n, k);
     row[k + 1] = fnv(w + at, n - at, k + 1);
   }
-  row[6] = fnv(sh, shape(form, caseless, sh), 6);
+  uint32_t nshape = shape(form, caseless, sh);
+  row[6] = fnv(sh, nshape, 6);
   rows_out[0] = s->table[0] + (size_t)row[0] * s->width;
   for (int i = 1; i < MODEL_TABLES; i++) rows_out[i] = s->table[i] + (size_t)(row[i] & (s->rows[i] - 1)) * s->width;
 }

@@ -59,7 +59,7 @@ static void find_hulls(const Token *t, const uint16_t *head, uint32_t n, Hull *h
   for (uint32_t i = 0; i < n; i++) {
     if (!head[i]) continue;
     uint32_t h = head[i] - 1u;
-    bool left_case = t[i].deprel == DEP_CASE && i < h;
+    bool left_case = i < h && t[i].deprel == DEP_CASE;
     if (!left_case && !outside(t[i].deprel)) widen(&name[h], hull[i]);
   }
 }

@@ -230,7 +230,7 @@ static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
     bool told = rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || (rel == DEP_ACL && tok(s, (uint32_t)i)->xpos == XPOS_VBN);
     if (told) return false;
     if (tok(s, (uint32_t)i)->head == (int32_t)b)
-      return rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CONJ && rel != DEP_ADVCL &&
+      return rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CONJ && (rel != DEP_ADVCL || content_clause(s, (uint32_t)i)) &&
              !(rel == DEP_OBL && what_word(s, (uint32_t)i, W_BACKGROUND));
   }
   return false;

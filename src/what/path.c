@@ -15,6 +15,11 @@ bool what_word(const Stage *s, uint32_t t, int class) {
   return who_class(s->what->who, c, k->lemma) || (k->low != k->lemma && who_class(s->what->who, c, k->low));
 }
 
+bool content_clause(const Stage *s, uint32_t v) {
+  int32_t mark = tree_dep(s->d, v, DEP_MARK);
+  return mark >= 0 && what_word(s, (uint32_t)mark, W_CONTENT);
+}
+
 static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
 static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
 
@@ -93,7 +98,7 @@ int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
   case DEP_PARATAXIS: return verbal(tok(s, h)) || t->deprel == DEP_CONJ ? verb_surface_subject(s, h, depth + 1) : -1;
   case DEP_XCOMP:
   case DEP_ADVCL: {
-    bool control = t->deprel == DEP_XCOMP && what_word(s, h, W_CONTROL);
+    bool control = t->deprel == DEP_XCOMP ? what_word(s, h, W_CONTROL) : content_clause(s, v) && t->xpos == XPOS_VBG;
     int32_t obj = control ? tree_dep(s->d, h, DEP_OBJ) : -1;
     if (control && obj < 0) obj = tree_dep(s->d, h, DEP_IOBJ);
     if (obj >= 0) return antecedent(s, h, obj);

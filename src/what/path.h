@@ -19,6 +19,8 @@ void verb_subject(const Stage *s, uint32_t v, Heads *out);
 void verb_object(const Stage *s, uint32_t v, Heads *out);
 /* The light verb that governs a noun ("launched" an attack, talks "were held"), or -1. */
 int32_t light_verb(const Stage *s, uint32_t noun);
+/* "accused of shelling", "criticised for arresting": is the clause what its verb says? */
+bool content_clause(const Stage *s, uint32_t v);
 bool what_word(const Stage *s, uint32_t t, int class);
 
 /* SYNC what words (lexicon/words/what.txt) */
@@ -41,6 +43,7 @@ enum {
   W_NOUN_PLAN,
   W_ALREADY,
   W_OBJECT_LIGHT,
+  W_CONTENT,
   W_COUNT
 };
 
