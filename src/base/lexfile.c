@@ -32,7 +32,8 @@ static bool each_line(Str rest, const char *file, bool (*fn)(void *, const LexLi
 static bool read_file(Arena *a, const char *path, const char *shown, bool (*fn)(void *, const LexLine *), void *ctx, EntError *err) {
   MapFile f;
   if (!mapfile_open(&f, path, err)) return false;
-  Str text = f.n > UINT32_MAX ? (Str){0} : arena_str(a, (Str){f.p, (uint32_t)f.n});
+  Str text = {0};
+  if (f.n <= UINT32_MAX) text = arena_str(a, (Str){f.p, (uint32_t)f.n});
   mapfile_close(&f);
   uint32_t bad = utf8_bad_at(text);
   if (bad < text.n) {

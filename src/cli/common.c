@@ -108,9 +108,9 @@ bool knowledge_add(Knowledge *k, const char *dir) {
 Engine *knowledge_open(const Knowledge *k) {
   EntError err = {0};
   EngineOptions o = {.lexicon = embedded_lexicon,
-                     .nlexicon = (size_t)(embedded_lexicon_end - embedded_lexicon),
+                     .nlexicon = (size_t)((uintptr_t)embedded_lexicon_end - (uintptr_t)embedded_lexicon),
                      .model = embedded_model,
-                     .nmodel = (size_t)(embedded_model_end - embedded_model),
+                     .nmodel = (size_t)((uintptr_t)embedded_model_end - (uintptr_t)embedded_model),
                      .dirs = k->lexicons,
                      .ndirs = k->n};
   Engine *e = engine_open(&o, &err);

@@ -60,7 +60,8 @@ static int next(Reader *r, Arena *a, Fields *out, uint32_t *line_out, EntError *
   for (const Json *m = o->first; m; m = m->next) {
     int rank, field = field_find(m->key, &rank);
     if (field < 0) continue;
-    Str value = value_text(a, m->type == JSON_NULL ? &(Json){.type = JSON_STRING} : m, field);
+    static const Json none = {.type = JSON_STRING};
+    Str value = value_text(a, m->type == JSON_NULL ? &none : m, field);
     if (memchr(value.n ? value.p : "x", 0, value.n ? value.n : 1)) return bad(r, *line_out, "holds a NUL byte", err);
     field_set(out, field, rank, value);
     if (!out->rank[field]) out->rank[field] = INT32_MAX; /* there, but empty */

@@ -84,16 +84,17 @@ static void project32(const Syntax *s, SyntaxWork *w, const Product *p, const ui
   }
 }
 
-/* The index of the highest score of each row; the first of equals, `not` left out. */
-static void project_best(const Syntax *s, SyntaxWork *w, const Product *p, const uint8_t *x, uint32_t not, uint16_t *out, uint32_t stride) {
+/* The index of the highest score of each row; the first of equals, `barred` left out. */
+static void project_best(const Syntax *s, SyntaxWork *w, const Product *p, const uint8_t *x, uint32_t barred, uint16_t *out,
+                         uint32_t stride) {
   for (uint32_t t = 0; t < w->rows; t += STRIP) {
     uint32_t n = w->rows - t < STRIP ? w->rows - t : STRIP;
     s->kernel->product(p, x + (size_t)t * p->in, n, w->y);
     for (uint32_t i = 0; i < n; i++) {
       s->kernel->to32(w->y + i * p->pad, p, w->y2);
-      uint32_t best = not == 0 ? 1 : 0;
+      uint32_t best = barred == 0 ? 1 : 0;
       for (uint32_t o = 0; o < p->out; o++)
-        if (w->y2[o] > w->y2[best] && o != not ) best = o;
+        if (w->y2[o] > w->y2[best] && o != barred) best = o;
       out[(size_t)(t + i) * stride] = (uint16_t)best;
     }
   }
