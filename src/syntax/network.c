@@ -173,7 +173,7 @@ static void soften(const Syntax *s, int32_t *score, uint32_t n) {
     score[j] = s->exp[down > 255 ? 255 : down];
     sum += (uint32_t)score[j];
   }
-  uint32_t scale = (1u << 30) / sum;
+  uint32_t scale = (1u << 30) / (sum ? sum : 1);
   for (uint32_t j = 0; j < n; j++) score[j] = (int32_t)((uint32_t)score[j] * scale >> 16);
 }
 
