@@ -69,6 +69,39 @@ static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const 
   m->nparties = 1;
 }
 
+/* "the Albanians of Serbia": people of a nation who live in another state are that state's. */
+static void at_home(Resolver *r, Mention *m) {
+  for
+    EACH_DEP(r->d, c, m->head) {
+      int32_t word;
+      if (r->d->tokens[c].deprel != DEP_NMOD || (uint32_t)c < m->head || !tree_case(r->d, (uint32_t)c, &word)) continue;
+      Str text = tok_text(r->d, &r->d->tokens[word]);
+      int32_t i = str_eq_nocase(text, STR("of")) || str_eq_nocase(text, STR("in")) ? resolve(r, (uint32_t)c) : -1;
+      if (i >= 0 && r->out->at[i].flags & MEN_STATE && r->out->at[i].nparties)
+        memcpy(m->parties[0].country, r->out->at[i].parties[0].country, 4);
+    }
+}
+
+/* "Human rights watchdog Amnesty International": a name right behind a noun, without a comma, is who the noun means. */
+static bool by_name_behind(Resolver *r, Mention *m) {
+  uint32_t next = m->last + 1;
+  if (next >= r->d->ntokens || r->d->tokens[next].sent != r->d->tokens[m->head].sent || r->found.name_of[next] < 0 || m->flags & MEN_PLURAL)
+    return false;
+  const NameSpan *s = &r->found.names[r->found.name_of[next]];
+  uint32_t t = s->first;
+  while (t < s->last && r->d->tokens[t].head >= (int32_t)s->first && r->d->tokens[t].head <= (int32_t)s->last) t++;
+  if (s->first != next || r->d->tokens[t].head != (int32_t)m->head) return false;
+  int32_t i = resolve(r, t);
+  if (i < 0 || !r->out->at[i].nparties || r->out->at[i].flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) ||
+      !(r->out->at[i].flags & MEN_NAMED))
+    return false;
+  mention_take(m, &r->out->at[i], i);
+  m->kind = r->out->at[i].kind;
+  m->flags |= MEN_NAMED | MEN_ACTOR;
+  m->last = s->last;
+  return true;
+}
+
 static int kind_of_entity(int kind) {
   switch (kind) {
   case ENTITY_PERSON: return MENTION_PERSON;
@@ -114,8 +147,10 @@ static bool by_name(Resolver *r, Mention *m) {
   /* "Syrian rebels" where the name ends before the head; "Israeli" + role on one span never meets here. */
   if (e->kind == ENTITY_COUNTRY && own_role && (m->head < s->first || m->head > s->last)) return false;
   from_lexicon(r, m, s->lex, nm->entity);
-  if (e->kind == ENTITY_COUNTRY) as_country(r, m, e, nm);
-  else {
+  if (e->kind == ENTITY_COUNTRY) {
+    as_country(r, m, e, nm);
+    if (m->flags & MEN_PEOPLE) at_home(r, m);
+  } else {
     if (title && title->sector[0]) memcpy(m->prefer, title->sector, 4);
     m->nparties = (uint8_t)parties_on(lx, e, r->day, m->prefer[0] ? m->prefer : NULL, m->parties);
     m->kind = (uint8_t)kind_of_entity(e->kind);
@@ -207,6 +242,7 @@ static bool by_role(Resolver *r, Mention *m) {
   role_parties(r, m, role, &ev);
   if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, role);
   m->entity = r->entities;
+  if (by_name_behind(r, m)) return true;
   if (role->flags & ROLE_BARE && by_apposition(r, m)) {
     r->entities++;
     return true;
