@@ -65,7 +65,7 @@ static const char *opponent_country(const Build *b, const Act *a, const Mention 
 }
 
 static void party_country(const Build *b, const Act *a, const Mention *m, PartyCode *p) {
-  if (p->country[0] || !(m->flags & MEN_NO_COUNTRY)) return;
+  if (p->country[0]) return;
   const Place *in = place_within(b, m);
   if (!in && homeless(p->sector)) return;
   const char *from = in ? in->country : opponent_country(b, a, m, p->sector);
@@ -108,9 +108,11 @@ static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day
   const Mention *m = &b->c->who.at[b->c->who.of[head]];
   PartyCode codes[WHO_PARTIES] = {0};
   uint32_t n = who_parties_on(&b->e->who, m, day, codes);
+  bool some_people = !n && m->kind == MENTION_OTHER;
   if (!n) n = 1; /* a name that nobody knows is still a party */
+  if (some_people) memcpy(codes[0].sector, "CVL", 4);
   for (uint32_t i = 0; i < n; i++) {
-    party_country(b, a, m, &codes[i]);
+    if (some_people || m->flags & MEN_NO_COUNTRY) party_country(b, a, m, &codes[i]);
     RecordParty *r = VEC_ADD(b->d->arena, out);
     memcpy(r->country, codes[i].country, 4);
     add_sector(b, r, codes[i].sector);

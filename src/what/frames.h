@@ -86,7 +86,8 @@ enum FrameFlag {
   FRAME_SHOWS = 8 /* its content may be coded too */,
   FRAME_NONE = 16 /* yields no event: it only takes the trigger away from other frames */,
   FRAME_SWAP_EMPTY = 32,
-  FRAME_ALONE = 64 /* may stand without any party */
+  FRAME_ALONE = 64,  /* may stand without any party */
+  FRAME_PEOPLE = 128 /* who is acted on are people, whatever they are called */
 };
 
 typedef struct FrameRec {

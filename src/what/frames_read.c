@@ -5,7 +5,7 @@
 **     who   PATHS      whom PATHS      at PATHS
 **     if    CONDITION            not CONDITION
 **     code  TYPE MODE CAMEO [if CONDITION [and CONDITION ...]]      the first that holds; MODE `-` for none
-**     mutual | needs who | needs whom | shows | none | alone | weight N
+**     mutual | needs who | needs whom | shows | none | alone | people | weight N
 **     + sentence                  then, on the next line, what it must give
 **     - sentence                  must give no event
 ** PATHS: steps joined by '.', pooled by '&', alternatives by '|'.  CONDITION: PATHS, PATHS in WORD|@CLASS|..., PATHS is KIND. */
@@ -210,13 +210,14 @@ static bool set_flag(Builder *b, const LexLine *l, Str word, Str rest) {
   else if (str_is(word, "shows")) f->flags |= FRAME_SHOWS;
   else if (str_is(word, "none")) f->flags |= FRAME_NONE;
   else if (str_is(word, "alone")) f->flags |= FRAME_ALONE;
+  else if (str_is(word, "people")) f->flags |= FRAME_PEOPLE;
   else if (str_is(word, "needs") && str_is(rest, "who")) f->flags |= FRAME_NEED_WHO;
   else if (str_is(word, "needs") && str_is(rest, "whom")) f->flags |= FRAME_NEED_WHOM;
   else if (str_is(word, "weight") && str_int(rest, &v) && v < 1000) f->weight = (int32_t)v;
   else
     return lex_error(
         b->err, l, word,
-        "'%.*s' is unknown, expected on, who, whom, at, if, not, code, mutual, needs who, needs whom, shows, none, alone, weight N, + or -",
+        "'%.*s' is unknown, expected on, who, whom, at, if, not, code, mutual, needs who, needs whom, shows, none, alone, people, weight N, + or -",
         STRF(word));
   return true;
 }

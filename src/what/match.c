@@ -112,8 +112,14 @@ static int weight_of(const Stage *s, uint32_t t) {
   return m->nparties ? 2 : 0;
 }
 
+/* A common noun that no role knows ("shot 13 co-workers"): where only people can be meant it is people. */
+static bool some_people(const Stage *s, uint32_t t) {
+  const Mention *m = mention_at(s, t);
+  return m && m->kind == MENTION_OTHER && !m->nparties && tok(s, t)->upos == UPOS_NOUN && !what_word(s, t, W_NOT_PEOPLE);
+}
+
 /* Of the alternatives the first that gives a party of its own, else the first that gives any. */
-static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, Heads *out) {
+static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, bool people, Heads *out) {
   int best = 0;
   for (uint32_t i = 0; i < e->n && best < 2;) {
     RoleExpr one = {e->first + i, 1};
@@ -125,6 +131,7 @@ static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, 
     for (uint32_t k = 0; k < raw.n; k++) {
       uint32_t h = content_head(s, raw.at[k]);
       int w = weight_of(s, h);
+      if (!w && people && some_people(s, h)) w = 1;
       if (w) heads_add(&found, h);
       weight = w > weight ? w : weight;
     }
@@ -182,7 +189,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   while (k < r->ncodes && !conditions(s, f, f->codes[r->first_code + k].first, f->codes[r->first_code + k].n, t)) k++;
   if (k == r->ncodes) return "no code line holds";
   a->code = r->first_code + k;
-  int who = fill(s, f, &r->who, t, &a->who), whom = fill(s, f, &r->whom, t, &a->whom);
+  int who = fill(s, f, &r->who, t, false, &a->who), whom = fill(s, f, &r->whom, t, r->flags & FRAME_PEOPLE, &a->whom);
   without(s, &a->whom, &a->who);
   if (who == 2 && !a->whom.n && f->onto.types[f->codes[a->code].type].hides) first_other(s, t, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);

@@ -44,6 +44,7 @@ enum {
   W_ALREADY,
   W_OBJECT_LIGHT,
   W_CONTENT,
+  W_NOT_PEOPLE,
   W_COUNT
 };
 
