@@ -51,7 +51,7 @@ static bool add_dir(Engine *e, const char *dir, EntError *err) {
   Buf b = {0};
   bool ok = lexicon_image(dir, &b, err);
   void *p = ok ? arena_push(&e->arena, b.n) : NULL;
-  if (ok) memcpy(p, b.p, b.n);
+  if (p && b.p) memcpy(p, b.p, b.n);
   ok = ok && add_image(e, p, b.n, dir, false, err);
   buf_free(&b);
   return ok;
