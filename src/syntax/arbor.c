@@ -36,9 +36,9 @@ static bool greedy(Arbor *a, const int32_t *score, uint32_t n, uint16_t *head) {
   }
   if (roots != 1) return false;
   memset(a->mark, 0, sizeof a->mark);
-  for (uint16_t i = 1; i <= n; i++) {
+  for (uint32_t i = 1; i <= n; i++) {
     uint32_t v = i;
-    while (v && !a->mark[v]) a->mark[v] = i, v = head[v - 1];
+    while (v && !a->mark[v]) a->mark[v] = (uint16_t)i, v = head[v - 1];
     if (v && a->mark[v] == i) return false;
   }
   return true;
