@@ -30,7 +30,9 @@ static const Place *place_within(const Build *b, const Mention *m) {
 }
 
 /* Who stays without a country though the place is known: bodies, and armed men of no known side. */
-static bool homeless(const char *sector) { return !strcmp(sector, "UAF") || !strcmp(sector, "UNK") || !sector[0]; }
+static bool homeless(const char *sector) {
+  return !strcmp(sector, "UAF") || !strcmp(sector, "UNK") || !strcmp(sector, "REF") || !sector[0];
+}
 
 /* A place of the act's sentence, the finest first named. */
 static const char *sentence_country(const Build *b, const Act *a) {
@@ -308,6 +310,15 @@ static void set_contexts(const Build *b, const Act *a, EventRecord *r) {
   r->ncontexts = list.n;
 }
 
+/* "The Serbian president promised to change Serbia": a ruler's own state by its bare name is not the other side. */
+static void drop_own_state(const Build *b, const Act *a, EventRecord *r) {
+  if (a->whom.n != 1 || r->recipient.n != 1 || !r->actor.n) return;
+  const Mention *m = &b->c->who.at[b->c->who.of[a->whom.at[0]]];
+  const char *s = r->actor.at[0].sector;
+  if (m->flags & MEN_STATE && (!strcmp(s, "GOV") || !strcmp(s, "MIL")) && !memcmp(r->recipient.at[0].country, r->actor.at[0].country, 4))
+    r->recipient.n = 0;
+}
+
 static void build(const Build *b, const Act *a, EventRecord *r) {
   const Frames *f = frames_of(b, a);
   const FrameRec *frame = &f->frames[a->frame];
@@ -326,6 +337,7 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
   bool mutual = frame->flags & FRAME_MUTUAL && !a->future_promise;
   r->actor = list_parties(b, a, &a->who, mutual ? &a->whom : NULL, day);
   if (!mutual) r->recipient = list_parties(b, a, &a->whom, NULL, day);
+  drop_own_state(b, a, r);
   r->source = list_parties(b, a, &a->source, NULL, day);
   r->place = set_place(b, a);
   set_contexts(b, a, r);

@@ -121,7 +121,8 @@ static bool some_people(const Stage *s, uint32_t t) {
 /* Of the alternatives the first that gives a party of its own, else the first that gives any. */
 static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, bool people, Heads *out) {
   int best = 0;
-  for (uint32_t i = 0; i < e->n && best < 2;) {
+  bool settled = false;
+  for (uint32_t i = 0; i < e->n && best < 2 && !settled;) {
     RoleExpr one = {e->first + i, 1};
     Heads raw = {.n = 0}, found = {.n = 0};
     int weight = 0;
@@ -134,6 +135,7 @@ static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, 
       if (!w && people && some_people(s, h)) w = 1;
       if (w) heads_add(&found, h);
       weight = w > weight ? w : weight;
+      settled |= w && mention_at(s, h)->nparties && mention_at(s, h)->parties[0].country[0]; /* "German goods" are Germany's */
     }
     if (weight > best) {
       best = weight;
