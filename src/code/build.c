@@ -246,38 +246,34 @@ static int64_t number_of(Str s) {
 /* How many a noun says: its number, its own ("kills 14"), or one for a singular with "a". */
 static int64_t how_many(const Build *b, uint32_t noun) {
   const Token *t = &b->d->tokens[noun];
-  for
-    EACH_DEP(b->d, c, noun)
-  if (b->d->tokens[c].deprel == DEP_NUMMOD) {
-    int64_t v = number_of(tok_text(b->d, &b->d->tokens[c]));
-    if (v >= 0) return v;
-  }
+  EACH_DEP (b->d, c, noun)
+    if (b->d->tokens[c].deprel == DEP_NUMMOD) {
+      int64_t v = number_of(tok_text(b->d, &b->d->tokens[c]));
+      if (v >= 0) return v;
+    }
   if (t->upos == UPOS_NUM) return number_of(tok_text(b->d, t));
-  for
-    EACH_DEP(b->d, c, noun)
-  if (b->d->tokens[c].deprel == DEP_DET && str_is(tok_text(b->d, &b->d->tokens[c]), "a")) return 1;
+  EACH_DEP (b->d, c, noun)
+    if (b->d->tokens[c].deprel == DEP_DET && str_is(tok_text(b->d, &b->d->tokens[c]), "a")) return 1;
   return -1;
 }
 
 /* The victims of a verb: its object, or what was done to. */
 static int64_t victims(const Build *b, uint32_t verb) {
   int64_t sum = -1;
-  for
-    EACH_DEP(b->d, c, verb) {
-      int rel = b->d->tokens[c].deprel;
-      if (rel != DEP_OBJ && rel != DEP_NSUBJ_PASS &&
-          !(rel == DEP_NSUBJ && who_class(&b->e->who, key_fold(STR("dies")), b->d->tokens[verb].lemma)))
-        continue;
-      for (int32_t n = c; n >= 0;) { /* joined victims add up: "five soldiers and a child" */
-        int64_t v = how_many(b, (uint32_t)n);
-        sum = v < 0 ? sum : sum < 0 ? v : sum + v;
-        int32_t next = -1;
-      for
-        EACH_DEP(b->d, k, (uint32_t)n)
-      if (b->d->tokens[k].deprel == DEP_CONJ && next < 0) next = k;
+  EACH_DEP (b->d, c, verb) {
+    int rel = b->d->tokens[c].deprel;
+    if (rel != DEP_OBJ && rel != DEP_NSUBJ_PASS &&
+        !(rel == DEP_NSUBJ && who_class(&b->e->who, key_fold(STR("dies")), b->d->tokens[verb].lemma)))
+      continue;
+    for (int32_t n = c; n >= 0;) { /* joined victims add up: "five soldiers and a child" */
+      int64_t v = how_many(b, (uint32_t)n);
+      sum = v < 0 ? sum : sum < 0 ? v : sum + v;
+      int32_t next = -1;
+      EACH_DEP (b->d, k, (uint32_t)n)
+        if (b->d->tokens[k].deprel == DEP_CONJ && next < 0) next = k;
       n = next;
-      }
     }
+  }
   return sum;
 }
 

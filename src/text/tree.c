@@ -16,13 +16,12 @@ void tree_link(Doc *d) {
 
 void tree_hull(const Doc *d, uint32_t h, uint32_t *first, uint32_t *last) {
   *first = *last = h;
-  for
-    EACH_DEP(d, c, h) {
-      uint32_t a, b;
-      tree_hull(d, (uint32_t)c, &a, &b);
-      *first = a < *first ? a : *first;
-      *last = b > *last ? b : *last;
-    }
+  EACH_DEP (d, c, h) {
+    uint32_t a, b;
+    tree_hull(d, (uint32_t)c, &a, &b);
+    *first = a < *first ? a : *first;
+    *last = b > *last ? b : *last;
+  }
 }
 
 bool tree_below(const Doc *d, uint32_t t, uint32_t h) {

@@ -7,14 +7,13 @@
 /* Fills first_dep and next_dep from the heads. */
 void tree_link(Doc *d);
 
-/* for (int32_t c = ...; c >= 0; c = ...) over the dependents of h in text order. */
-#define EACH_DEP(d, c, h) (int32_t c = (d)->first_dep[h]; c >= 0; c = (d)->next_dep[c])
+/* A loop over the dependents of h in text order. */
+#define EACH_DEP(d, c, h) for (int32_t c = (d)->first_dep[h]; c >= 0; c = (d)->next_dep[c])
 
 /* First dependent of h with relation rel, or -1. */
 static inline int32_t tree_dep(const Doc *d, uint32_t h, int rel) {
-  for
-    EACH_DEP(d, c, h)
-  if (d->tokens[c].deprel == rel) return c;
+  EACH_DEP (d, c, h)
+    if (d->tokens[c].deprel == rel) return c;
   return -1;
 }
 

@@ -89,9 +89,8 @@ static int grain(char feature) {
 }
 
 static bool locative(const Stage *s, uint32_t head) {
-  for
-    EACH_DEP(s->d, c, head)
-  if (tok(s, (uint32_t)c)->deprel == DEP_CASE && what_word(s, (uint32_t)c, W_PLACE)) return true;
+  EACH_DEP (s->d, c, head)
+    if (tok(s, (uint32_t)c)->deprel == DEP_CASE && what_word(s, (uint32_t)c, W_PLACE)) return true;
   return false;
 }
 
@@ -121,6 +120,26 @@ static void find_place(const Stage *s, Act *a) {
   }
 }
 
+static const TypeRec *type_of(const Stage *s, const Act *a) {
+  const Frames *f = &s->what->frames[a->lex];
+  return &f->onto.types[f->codes[a->code].type];
+}
+
+static bool same_country(const Mention *a, const Mention *b) {
+  return a->nparties && b->nparties && a->parties[0].country[0] && !memcmp(a->parties[0].country, b->parties[0].country, 4);
+}
+
+/* Who tells of its own side's words is no source ("his spokesman said the president would agree"); who tells of its own deeds is ("the army said it took"). */
+static bool tells_own(const Stage *s, const Act *a, const Mention *m) {
+  uint8_t quad = type_of(s, a)->quad;
+  bool words = quad == 1 || quad == 3 || a->future_promise;
+  for (uint32_t i = 0; words && i < a->who.n; i++) {
+    int32_t k = s->who->of[a->who.at[i]];
+    if (k >= 0 && (s->who->at[k].entity == m->entity || same_country(&s->who->at[k], m))) return true;
+  }
+  return false;
+}
+
 static void add_source(const Stage *s, Act *a, uint32_t head) {
   const Mention *m = s->who->of[head] < 0 ? NULL : &s->who->at[s->who->of[head]];
   /* "Chinese media Xinhua": the name that stands right behind a noun is who says it. */
@@ -131,10 +150,7 @@ static void add_source(const Stage *s, Act *a, uint32_t head) {
       m = name;
     }
   }
-  if (!m || (!m->nparties && !(m->flags & MEN_NAMED))) return;
-  for (uint32_t i = 0; i < a->who.n; i++)
-    if (s->who->of[a->who.at[i]] >= 0 && s->who->at[s->who->of[a->who.at[i]]].entity == m->entity) return;
-  heads_add(&a->source, head);
+  if (m && m->nparties && m->kind != MENTION_OTHER && !tells_own(s, a, m)) heads_add(&a->source, head);
 }
 
 /* Who says: the subject, or behind the verb what a tree may take for its object ("reported the agency"). */
@@ -149,27 +165,44 @@ static void sayers(const Stage *s, Act *a, uint32_t verb, bool inverted) {
 
 /* "reported X" behind the clause, "according to X" on it. */
 static void clause_sources(const Stage *s, Act *a, uint32_t clause) {
-  for
-    EACH_DEP(s->d, c, clause) {
-      const Token *k = tok(s, (uint32_t)c);
-      bool beside = k->deprel == DEP_PARATAXIS ||
-                    ((k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL) && tree_dep(s->d, (uint32_t)c, DEP_CC) < 0 && (uint32_t)c > clause);
-      if (beside && verbal(k) && what_word(s, (uint32_t)c, W_SAY) && tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
-        sayers(s, a, (uint32_t)c, true);
-      int32_t mark = k->deprel == DEP_OBL || k->deprel == DEP_NMOD ? tree_dep(s->d, (uint32_t)c, DEP_CASE) : -1;
-      if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING)) add_source(s, a, (uint32_t)c);
-    }
+  EACH_DEP (s->d, c, clause) {
+    const Token *k = tok(s, (uint32_t)c);
+    bool beside = k->deprel == DEP_PARATAXIS ||
+                  ((k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL) && tree_dep(s->d, (uint32_t)c, DEP_CC) < 0 && (uint32_t)c > clause);
+    if (beside && verbal(k) && what_word(s, (uint32_t)c, W_SAY) && tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
+      sayers(s, a, (uint32_t)c, true);
+  }
+}
+
+/* "according to police" at the end of a sentence stands for all of it, wherever the tree hangs it. */
+static void according(const Stage *s, Act *a) {
+  const Sent *sent = &s->d->sents[a->sent];
+  for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+    int32_t mark = tok(s, t)->deprel == DEP_OBL || tok(s, t)->deprel == DEP_NMOD ? tree_dep(s->d, t, DEP_CASE) : -1;
+    if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING)) add_source(s, a, t);
+  }
+}
+
+/* An act named in passing ("after the attacks on its ally") is nobody's report. */
+static bool in_passing(const Stage *s, uint32_t t) {
+  const Token *k = tok(s, t);
+  if (verbal(k) || k->upos == UPOS_ADJ || light_verb(s, t) >= 0) return false;
+  return k->deprel == DEP_OBL || k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND;
 }
 
 static void find_source(const Stage *s, Act *a) {
   int n = 0;
-  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < UP && !a->source.n; i = tok(s, (uint32_t)i)->head, n++) {
+  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < UP && !a->source.n && !in_passing(s, a->trigger);
+       i = tok(s, (uint32_t)i)->head, n++) {
     clause_sources(s, a, (uint32_t)i);
     const Token *t = tok(s, (uint32_t)i);
-    if ((t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS) && t->head >= 0 && what_word(s, (uint32_t)t->head, W_SAY) &&
-        (uint32_t)t->head != a->trigger)
+    bool said = t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS || (t->deprel == DEP_OBJ && !verbal(t) && (uint32_t)i == a->trigger) ||
+                (t->deprel == DEP_XCOMP && i >= 0);
+    if (said && t->head >= 0 && what_word(s, (uint32_t)t->head, W_SAY) && (uint32_t)t->head != a->trigger)
       sayers(s, a, (uint32_t)t->head, false);
+    if (t->deprel == DEP_ACL_RELCL) break;
   }
+  if (!a->source.n) according(s, a);
 }
 
 static void widen(uint32_t *lo, uint32_t *hi, uint32_t a, uint32_t b) {
@@ -183,16 +216,15 @@ static void find_words(const Stage *s, Act *a) {
   int32_t light = verbal(tok(s, a->trigger)) ? -1 : light_verb(s, a->trigger);
   if (light >= 0 && (light > (int32_t)a->trigger ? light - (int32_t)a->trigger : (int32_t)a->trigger - light) < WORDS_MAX)
     widen(&lo, &hi, (uint32_t)light, (uint32_t)light);
-  for
-    EACH_DEP(s->d, c, a->trigger) {
-      int rel = tok(s, (uint32_t)c)->deprel;
-      uint32_t f, l;
-      if (rel == DEP_COMPOUND_PRT || rel == DEP_COMPOUND || rel == DEP_AMOD) widen(&lo, &hi, (uint32_t)c, (uint32_t)c);
-      if (rel == DEP_OBJ || rel == DEP_XCOMP || rel == DEP_NMOD || rel == DEP_CCOMP || rel == DEP_OBL) {
-        tree_hull(s->d, (uint32_t)c, &f, &l);
-        if (f > lo && f - lo < WORDS_MAX && l > hi) hi = l - lo < WORDS_MAX ? l : lo + WORDS_MAX - 1;
-      }
+  EACH_DEP (s->d, c, a->trigger) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    uint32_t f, l;
+    if (rel == DEP_COMPOUND_PRT || rel == DEP_COMPOUND || rel == DEP_AMOD) widen(&lo, &hi, (uint32_t)c, (uint32_t)c);
+    if (rel == DEP_OBJ || rel == DEP_XCOMP || rel == DEP_NMOD || rel == DEP_CCOMP || rel == DEP_OBL) {
+      tree_hull(s->d, (uint32_t)c, &f, &l);
+      if (f > lo && f - lo < WORDS_MAX && l > hi) hi = l - lo < WORDS_MAX ? l : lo + WORDS_MAX - 1;
     }
+  }
   for (uint32_t k = 0; k < a->whom.n; k++) {
     const Mention *m = &s->who->at[s->who->of[a->whom.at[k]]];
     uint32_t f = m->first < lo ? m->first : lo, l = m->last > hi ? m->last : hi;

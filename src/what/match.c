@@ -24,14 +24,13 @@ static bool pos_fits(const Token *t, uint32_t pos) {
 /* The particle of a verb ("carried out"), the word before a noun ("air strike", "air-strike"). */
 static bool part_fits(const Stage *s, uint32_t t, const TriggerRec *r) {
   if (!r->part) return true;
-  for
-    EACH_DEP(s->d, c, t) {
-      const Token *k = tok(s, (uint32_t)c);
-      if (k->lemma != r->part && k->low != r->part) continue;
-      if (r->pos == POS_NOUN ? (uint32_t)c < t
-                             : (k->deprel == DEP_COMPOUND_PRT || k->deprel == DEP_ADVMOD || k->deprel == DEP_CASE || k->deprel == DEP_OBJ))
-        return true;
-    }
+  EACH_DEP (s->d, c, t) {
+    const Token *k = tok(s, (uint32_t)c);
+    if (k->lemma != r->part && k->low != r->part) continue;
+    if (r->pos == POS_NOUN ? (uint32_t)c < t
+                           : (k->deprel == DEP_COMPOUND_PRT || k->deprel == DEP_ADVMOD || k->deprel == DEP_CASE || k->deprel == DEP_OBJ))
+      return true;
+  }
   if (r->pos != POS_NOUN)
     return t + 1 < s->d->ntokens && tok(s, t + 1)->low == r->part && tok(s, t + 1)->upos == UPOS_ADP &&
            tok(s, t + 1)->deprel == DEP_COMPOUND_PRT;
@@ -90,12 +89,11 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
   for (int n = 0; n < 3 && (!m || (m->kind == MENTION_OTHER && !m->nparties)); n++) {
     int32_t inner = -1;
-    for
-      EACH_DEP(s->d, c, t)
-    if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("of"))) {
-      inner = c;
-      break;
-    }
+    EACH_DEP (s->d, c, t)
+      if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("of"))) {
+        inner = c;
+        break;
+      }
     if (inner < 0 || !mention_at(s, (uint32_t)inner)) return t;
     t = (uint32_t)inner;
     m = mention_at(s, t);
@@ -168,16 +166,15 @@ static bool has_country_of(const Mention *m, const Mention *of) {
 
 /* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
 static void first_other(const Stage *s, uint32_t t, const Heads *who, Heads *out) {
-  for
-    EACH_DEP(s->d, c, t) {
-      int rel = tok(s, (uint32_t)c)->deprel;
-      if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
-      const Mention *m = mention_at(s, (uint32_t)c);
-      bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
-      for (uint32_t i = 0; party && i < who->n; i++) party = !has_country_of(m, mention_at(s, who->at[i]));
-      if (party) heads_add(out, (uint32_t)c);
-      else first_other(s, (uint32_t)c, who, out);
-    }
+  EACH_DEP (s->d, c, t) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
+    const Mention *m = mention_at(s, (uint32_t)c);
+    bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
+    for (uint32_t i = 0; party && i < who->n; i++) party = !has_country_of(m, mention_at(s, who->at[i]));
+    if (party) heads_add(out, (uint32_t)c);
+    else first_other(s, (uint32_t)c, who, out);
+  }
 }
 
 /* NULL: it holds, with the act filled; else what failed. */
@@ -269,9 +266,8 @@ static bool told_aside(const Stage *s, uint32_t t) {
 }
 
 static bool has_already(const Stage *s, uint32_t t) {
-  for
-    EACH_DEP(s->d, c, t)
-  if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && what_word(s, (uint32_t)c, W_ALREADY)) return true;
+  EACH_DEP (s->d, c, t)
+    if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && what_word(s, (uint32_t)c, W_ALREADY)) return true;
   return false;
 }
 

@@ -26,18 +26,16 @@ static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == U
 bool verb_passive(const Doc *d, uint32_t v) {
   const Token *t = &d->tokens[v];
   bool obj = false, subject = false, aux = false;
-  for
-    EACH_DEP(d, c, v)
-  switch (d->tokens[c].deprel) {
-  case DEP_AUX_PASS:
-  case DEP_NSUBJ_PASS:
-  case DEP_CSUBJ_PASS:
-  case DEP_OBL_AGENT: return true;
-  case DEP_NSUBJ: subject = true; break;
-  case DEP_AUX: aux = true; break;
-  case DEP_OBJ: obj = true; break;
-  default: break;
-  }
+  EACH_DEP (d, c, v) switch (d->tokens[c].deprel) {
+    case DEP_AUX_PASS:
+    case DEP_NSUBJ_PASS:
+    case DEP_CSUBJ_PASS:
+    case DEP_OBL_AGENT: return true;
+    case DEP_NSUBJ: subject = true; break;
+    case DEP_AUX: aux = true; break;
+    case DEP_OBJ: obj = true; break;
+    default: break;
+    }
   if (t->xpos != XPOS_VBN || obj || aux || t->head < 0) return false;
   switch (t->deprel) {
   case DEP_CONJ: return subject || verb_passive(d, (uint32_t)t->head);
@@ -52,11 +50,10 @@ static bool relative(const Stage *s, int32_t t) {
 }
 
 static int32_t own_subject(const Stage *s, uint32_t v) {
-  for
-    EACH_DEP(s->d, c, v) {
-      int rel = tok(s, (uint32_t)c)->deprel;
-      if (rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_CSUBJ || rel == DEP_NSUBJ_OUTER) return c;
-    }
+  EACH_DEP (s->d, c, v) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if (rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_CSUBJ || rel == DEP_NSUBJ_OUTER) return c;
+  }
   return -1;
 }
 
@@ -115,19 +112,17 @@ int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
 }
 
 static bool case_is(const Stage *s, uint32_t t, Key word) {
-  for
-    EACH_DEP(s->d, c, t)
-  if (tok(s, (uint32_t)c)->deprel == DEP_CASE && (tok(s, (uint32_t)c)->low == word || tok(s, (uint32_t)c)->lemma == word)) return true;
+  EACH_DEP (s->d, c, t)
+    if (tok(s, (uint32_t)c)->deprel == DEP_CASE && (tok(s, (uint32_t)c)->low == word || tok(s, (uint32_t)c)->lemma == word)) return true;
   return false;
 }
 
 static void agents(const Stage *s, uint32_t v, Heads *out) {
   Key by = key_fold(STR("by"));
-  for
-    EACH_DEP(s->d, c, v) {
-      int rel = tok(s, (uint32_t)c)->deprel;
-      if (rel == DEP_OBL_AGENT || ((rel == DEP_OBL || rel == DEP_NMOD) && case_is(s, (uint32_t)c, by))) heads_add(out, (uint32_t)c);
-    }
+  EACH_DEP (s->d, c, v) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if (rel == DEP_OBL_AGENT || ((rel == DEP_OBL || rel == DEP_NMOD) && case_is(s, (uint32_t)c, by))) heads_add(out, (uint32_t)c);
+  }
 }
 
 void verb_subject(const Stage *s, uint32_t v, Heads *out) {
@@ -167,12 +162,11 @@ void verb_object(const Stage *s, uint32_t v, Heads *out) {
   int32_t gap = object_gap(s, v);
   if (gap >= 0) heads_add(out, (uint32_t)gap);
   /* "attacked and killed five": the first of two joined verbs shares the object of the second. */
-  for
-    EACH_DEP(s->d, c, v)
-  if (tok(s, (uint32_t)c)->deprel == DEP_CONJ && verbal(tok(s, (uint32_t)c)) && own_subject(s, (uint32_t)c) < 0) {
-    int32_t shared = tree_dep(s->d, (uint32_t)c, DEP_OBJ);
-    if (shared >= 0 && !out->n) heads_add(out, (uint32_t)shared);
-  }
+  EACH_DEP (s->d, c, v)
+    if (tok(s, (uint32_t)c)->deprel == DEP_CONJ && verbal(tok(s, (uint32_t)c)) && own_subject(s, (uint32_t)c) < 0) {
+      int32_t shared = tree_dep(s->d, (uint32_t)c, DEP_OBJ);
+      if (shared >= 0 && !out->n) heads_add(out, (uint32_t)shared);
+    }
 }
 
 /* The verb that has the noun as its object or subject, or the participle behind it ("talks held in"); with `light` only one that adds nothing. */
@@ -182,11 +176,10 @@ static int32_t carrier(const Stage *s, uint32_t noun, bool light) {
   uint32_t h = (uint32_t)t->head;
   if (t->deprel == DEP_CONJ) return carrier(s, h, light);
   if (t->deprel == DEP_ACL_RELCL || t->deprel == DEP_ACL) return -1;
-  for
-    EACH_DEP(s->d, c, noun)
-  if ((tok(s, (uint32_t)c)->deprel == DEP_ACL || tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL) && verbal(tok(s, (uint32_t)c)) &&
-      (!light || what_word(s, (uint32_t)c, W_LIGHT)))
-    return c;
+  EACH_DEP (s->d, c, noun)
+    if ((tok(s, (uint32_t)c)->deprel == DEP_ACL || tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL) && verbal(tok(s, (uint32_t)c)) &&
+        (!light || what_word(s, (uint32_t)c, W_LIGHT)))
+      return c;
   bool role = t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_NSUBJ || t->deprel == DEP_OBL;
   if (!role || !verbal(tok(s, h))) return -1;
   return !light || what_word(s, h, t->deprel == DEP_OBL ? W_OBJECT_LIGHT : W_LIGHT) ? (int32_t)h : -1;
@@ -195,18 +188,16 @@ static int32_t carrier(const Stage *s, uint32_t noun, bool light) {
 int32_t light_verb(const Stage *s, uint32_t noun) { return carrier(s, noun, true); }
 
 static void by_case(const Stage *s, uint32_t t, Key word, Heads *out) {
-  for
-    EACH_DEP(s->d, c, t) {
-      int rel = tok(s, (uint32_t)c)->deprel;
-      if ((rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_OBL_AGENT || rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_ADVMOD) &&
-          case_is(s, (uint32_t)c, word))
-        heads_add(out, (uint32_t)c);
-      else if ((rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_XCOMP ||
-                rel == DEP_CCOMP)) /* "accused of harbouring": the mark is the preposition */
-      for
-        EACH_DEP(s->d, m, (uint32_t)c)
-      if (tok(s, (uint32_t)m)->deprel == DEP_MARK && tok(s, (uint32_t)m)->low == word) heads_add(out, (uint32_t)c);
-    }
+  EACH_DEP (s->d, c, t) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if ((rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_OBL_AGENT || rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_ADVMOD) &&
+        case_is(s, (uint32_t)c, word))
+      heads_add(out, (uint32_t)c);
+    else if ((rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_XCOMP ||
+              rel == DEP_CCOMP)) /* "accused of harbouring": the mark is the preposition */
+      EACH_DEP (s->d, m, (uint32_t)c)
+        if (tok(s, (uint32_t)m)->deprel == DEP_MARK && tok(s, (uint32_t)m)->low == word) heads_add(out, (uint32_t)c);
+  }
 }
 
 /* Prepositional phrases of the trigger; for a noun those of its light verb or governing verb too, for a joined verb those of the last one. */
@@ -234,26 +225,23 @@ static void noun_subject(const Stage *s, uint32_t n, Heads *out) {
 }
 
 static void modifiers(const Stage *s, uint32_t n, Heads *out) {
-  for
-    EACH_DEP(s->d, c, n) {
-      int rel = tok(s, (uint32_t)c)->deprel;
-      if (rel == DEP_COMPOUND || rel == DEP_AMOD || rel == DEP_NMOD_DESC || rel == DEP_NMOD_UNMARKED) heads_add(out, (uint32_t)c);
-    }
+  EACH_DEP (s->d, c, n) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if (rel == DEP_COMPOUND || rel == DEP_AMOD || rel == DEP_NMOD_DESC || rel == DEP_NMOD_UNMARKED) heads_add(out, (uint32_t)c);
+  }
 }
 
 static void step_dep(const Stage *s, uint32_t t, int rel, Heads *out) {
-  for
-    EACH_DEP(s->d, c, t)
-  if (tok(s, (uint32_t)c)->deprel == rel) heads_add(out, (uint32_t)c);
+  EACH_DEP (s->d, c, t)
+    if (tok(s, (uint32_t)c)->deprel == rel) heads_add(out, (uint32_t)c);
 }
 
 static void below(const Stage *s, uint32_t t, Heads *out) {
-  for
-    EACH_DEP(s->d, c, t)
-  if (tok(s, (uint32_t)c)->deprel != DEP_ACL_RELCL && tok(s, (uint32_t)c)->deprel != DEP_PARATAXIS) {
-    heads_add(out, (uint32_t)c);
-    below(s, (uint32_t)c, out);
-  }
+  EACH_DEP (s->d, c, t)
+    if (tok(s, (uint32_t)c)->deprel != DEP_ACL_RELCL && tok(s, (uint32_t)c)->deprel != DEP_PARATAXIS) {
+      heads_add(out, (uint32_t)c);
+      below(s, (uint32_t)c, out);
+    }
 }
 
 static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
@@ -321,7 +309,6 @@ void path_role(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, H
 
 void path_join(const Stage *s, Heads *h) {
   for (uint32_t i = 0; i < h->n; i++) /* grows while it is walked: conjuncts of conjuncts */
-    for
-      EACH_DEP(s->d, c, h->at[i])
-  if (tok(s, (uint32_t)c)->deprel == DEP_CONJ) heads_add(h, (uint32_t)c);
+    EACH_DEP (s->d, c, h->at[i])
+      if (tok(s, (uint32_t)c)->deprel == DEP_CONJ) heads_add(h, (uint32_t)c);
 }

@@ -17,28 +17,26 @@ static void drop(StatusFound *f, const char *why, uint32_t t) {
 }
 
 static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
-  for
-    EACH_DEP(s->d, c, v) {
-      const Token *k = tok(s, (uint32_t)c);
-      if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_WILL)) {
-        if (f->status == STATUS_ACTUAL) {
-          f->status = STATUS_FUTURE;
-          f->token = c;
-        }
-      } else if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_MAY)) drop(f, "only possible or wished", (uint32_t)c);
-      else if (k->deprel == DEP_AUX && str_eq_nocase(tok_text(s->d, k), STR("had"))) f->pluperfect = true;
-      else if (k->deprel == DEP_AUX && (str_eq_nocase(tok_text(s->d, k), STR("has")) || str_eq_nocase(tok_text(s->d, k), STR("have"))))
-        f->perfect = true;
-      else if ((k->deprel == DEP_ADVMOD || k->deprel == DEP_DET) && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c);
-      else if (k->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF)) drop(f, "only if", (uint32_t)c);
-      else if (k->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, k), STR("without"))) drop(f, "denied", (uint32_t)c);
-    }
+  EACH_DEP (s->d, c, v) {
+    const Token *k = tok(s, (uint32_t)c);
+    if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_WILL)) {
+      if (f->status == STATUS_ACTUAL) {
+        f->status = STATUS_FUTURE;
+        f->token = c;
+      }
+    } else if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_MAY)) drop(f, "only possible or wished", (uint32_t)c);
+    else if (k->deprel == DEP_AUX && str_eq_nocase(tok_text(s->d, k), STR("had"))) f->pluperfect = true;
+    else if (k->deprel == DEP_AUX && (str_eq_nocase(tok_text(s->d, k), STR("has")) || str_eq_nocase(tok_text(s->d, k), STR("have"))))
+      f->perfect = true;
+    else if ((k->deprel == DEP_ADVMOD || k->deprel == DEP_DET) && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c);
+    else if (k->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF)) drop(f, "only if", (uint32_t)c);
+    else if (k->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, k), STR("without"))) drop(f, "denied", (uint32_t)c);
+  }
 }
 
 static bool has_to(const Stage *s, uint32_t v) {
-  for
-    EACH_DEP(s->d, c, v)
-  if (tok(s, (uint32_t)c)->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)c)), STR("to"))) return true;
+  EACH_DEP (s->d, c, v)
+    if (tok(s, (uint32_t)c)->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)c)), STR("to"))) return true;
   return false;
 }
 
@@ -66,9 +64,8 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
 
 StatusFound status_of(const Stage *s, uint32_t trigger) {
   StatusFound f = {STATUS_ACTUAL, -1, false, NULL, false, false};
-  for
-    EACH_DEP(s->d, c, trigger)
-  if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION)) drop(&f, "denied", (uint32_t)c);
+  EACH_DEP (s->d, c, trigger)
+    if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION)) drop(&f, "denied", (uint32_t)c);
   int32_t v = verb_of(s, trigger);
   for (int n = 0; v >= 0 && n < UP && !f.drop; n++) {
     const Token *t = tok(s, (uint32_t)v);

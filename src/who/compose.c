@@ -71,15 +71,14 @@ static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const 
 
 /* "the Albanians of Serbia": people of a nation who live in another state are that state's. */
 static void at_home(Resolver *r, Mention *m) {
-  for
-    EACH_DEP(r->d, c, m->head) {
-      int32_t word;
-      if (r->d->tokens[c].deprel != DEP_NMOD || (uint32_t)c < m->head || !tree_case(r->d, (uint32_t)c, &word)) continue;
-      Str text = tok_text(r->d, &r->d->tokens[word]);
-      int32_t i = str_eq_nocase(text, STR("of")) || str_eq_nocase(text, STR("in")) ? resolve(r, (uint32_t)c) : -1;
-      if (i >= 0 && r->out->at[i].flags & MEN_STATE && r->out->at[i].nparties)
-        memcpy(m->parties[0].country, r->out->at[i].parties[0].country, 4);
-    }
+  EACH_DEP (r->d, c, m->head) {
+    int32_t word;
+    if (r->d->tokens[c].deprel != DEP_NMOD || (uint32_t)c < m->head || !tree_case(r->d, (uint32_t)c, &word)) continue;
+    Str text = tok_text(r->d, &r->d->tokens[word]);
+    int32_t i = str_eq_nocase(text, STR("of")) || str_eq_nocase(text, STR("in")) ? resolve(r, (uint32_t)c) : -1;
+    if (i >= 0 && r->out->at[i].flags & MEN_STATE && r->out->at[i].nparties)
+      memcpy(m->parties[0].country, r->out->at[i].parties[0].country, 4);
+  }
 }
 
 /* "Human rights watchdog Amnesty International": a name right behind a noun, without a comma, is who the noun means. */
@@ -125,11 +124,10 @@ static void make_former(Mention *m, const RoleRec *role) {
 /* The name span that names the head: on the head, or on a name that follows a title ("President" + flat "Obama"). */
 static const NameSpan *head_name(const Resolver *r, uint32_t h) {
   if (r->found.name_of[h] >= 0) return &r->found.names[r->found.name_of[h]];
-  for
-    EACH_DEP(r->d, c, h) {
-      int rel = r->d->tokens[c].deprel;
-      if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && r->found.name_of[c] >= 0) return &r->found.names[r->found.name_of[c]];
-    }
+  EACH_DEP (r->d, c, h) {
+    int rel = r->d->tokens[c].deprel;
+    if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && r->found.name_of[c] >= 0) return &r->found.names[r->found.name_of[c]];
+  }
   return NULL;
 }
 
@@ -195,22 +193,21 @@ static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evi
 
 /* What the appositions of a head say, or the noun that the head is in apposition to. */
 static bool apposition_of(Resolver *r, Mention *m, uint32_t h) {
-  for
-    EACH_DEP(r->d, c, h) {
-      int rel = r->d->tokens[c].deprel;
-      if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && apposition_of(r, m, (uint32_t)c)) return true;
-      int32_t i = rel == DEP_APPOS || rel == DEP_LIST ? resolve(r, (uint32_t)c) : -1;
-      if (i < 0 || !r->out->at[i].nparties || r->out->at[i].kind == MENTION_OTHER) continue;
-      uint32_t entity = m->entity;
-      uint8_t kind = m->kind;
-      Str name = m->name;
-      mention_take(m, &r->out->at[i], i);
-      m->kind = kind;
-      m->name = name;
-      m->entity = entity;
-      r->out->at[i].entity = entity;
-      return true;
-    }
+  EACH_DEP (r->d, c, h) {
+    int rel = r->d->tokens[c].deprel;
+    if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && apposition_of(r, m, (uint32_t)c)) return true;
+    int32_t i = rel == DEP_APPOS || rel == DEP_LIST ? resolve(r, (uint32_t)c) : -1;
+    if (i < 0 || !r->out->at[i].nparties || r->out->at[i].kind == MENTION_OTHER) continue;
+    uint32_t entity = m->entity;
+    uint8_t kind = m->kind;
+    Str name = m->name;
+    mention_take(m, &r->out->at[i], i);
+    m->kind = kind;
+    m->name = name;
+    m->entity = entity;
+    r->out->at[i].entity = entity;
+    return true;
+  }
   return false;
 }
 
@@ -334,15 +331,14 @@ static void shape_flags(const Resolver *r, Mention *m) {
   const Token *t = &d->tokens[m->head];
   bool joined = false;
   if (t->xpos == XPOS_NNS || t->xpos == XPOS_NNPS) m->flags |= MEN_PLURAL;
-  for
-    EACH_DEP(d, c, m->head) {
-      const Token *k = &d->tokens[c];
-      if ((k->deprel == DEP_DET && (str_eq_nocase(tok_text(d, k), STR("the")) || str_eq_nocase(tok_text(d, k), STR("this")) ||
-                                    str_eq_nocase(tok_text(d, k), STR("both")) || str_eq_nocase(tok_text(d, k), STR("these")))) ||
-          k->deprel == DEP_NMOD_POSS)
-        m->flags |= MEN_DEFINITE;
-      joined |= k->deprel == DEP_CONJ;
-    }
+  EACH_DEP (d, c, m->head) {
+    const Token *k = &d->tokens[c];
+    if ((k->deprel == DEP_DET && (str_eq_nocase(tok_text(d, k), STR("the")) || str_eq_nocase(tok_text(d, k), STR("this")) ||
+                                  str_eq_nocase(tok_text(d, k), STR("both")) || str_eq_nocase(tok_text(d, k), STR("these")))) ||
+        k->deprel == DEP_NMOD_POSS)
+      m->flags |= MEN_DEFINITE;
+    joined |= k->deprel == DEP_CONJ;
+  }
   (void)joined;
 }
 

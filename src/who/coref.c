@@ -23,13 +23,12 @@ void local_learn(Resolver *r, const Mention *m, int32_t index) {
 /* "the Trading Corporation of Pakistan (TCP)": capitals in brackets behind a phrase are its name from now on. */
 void acronym_learn(Resolver *r, const Mention *m, int32_t index) {
   const Doc *d = r->d;
-  for
-    EACH_DEP(d, c, m->head) {
-      uint32_t t = (uint32_t)c;
-      bool bracketed =
-          t > m->head && t > 0 && d->text.p[d->tokens[t - 1].at] == '(' && t + 1 < d->ntokens && d->text.p[d->tokens[t + 1].at] == ')';
-      if (bracketed && d->tokens[t].flags & (TOK_ALLCAPS | TOK_CAP) && d->tokens[t].n <= 10) learn(r, d->tokens[t].low, index);
-    }
+  EACH_DEP (d, c, m->head) {
+    uint32_t t = (uint32_t)c;
+    bool bracketed =
+        t > m->head && t > 0 && d->text.p[d->tokens[t - 1].at] == '(' && t + 1 < d->ntokens && d->text.p[d->tokens[t + 1].at] == ')';
+    if (bracketed && d->tokens[t].flags & (TOK_ALLCAPS | TOK_CAP) && d->tokens[t].n <= 10) learn(r, d->tokens[t].low, index);
+  }
 }
 
 void mention_take(Mention *m, const Mention *from, int32_t index) {

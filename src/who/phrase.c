@@ -26,15 +26,14 @@ static bool core_right(int rel) {
 
 void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi) {
   *lo = *hi = h;
-  for
-    EACH_DEP(d, c, h) {
-      uint32_t a, b;
-      int rel = d->tokens[c].deprel;
-      if ((uint32_t)c < h ? !core_left(rel) : !core_right(rel)) continue;
-      tree_hull(d, (uint32_t)c, &a, &b);
-      *lo = a < *lo ? a : *lo;
-      *hi = b > *hi && (uint32_t)c > h ? b : *hi;
-    }
+  EACH_DEP (d, c, h) {
+    uint32_t a, b;
+    int rel = d->tokens[c].deprel;
+    if ((uint32_t)c < h ? !core_left(rel) : !core_right(rel)) continue;
+    tree_hull(d, (uint32_t)c, &a, &b);
+    *lo = a < *lo ? a : *lo;
+    *hi = b > *hi && (uint32_t)c > h ? b : *hi;
+  }
 }
 
 bool phrase_class(const Resolver *r, uint32_t lo, uint32_t hi, int class) {
@@ -110,9 +109,8 @@ static void mention_evidence(Resolver *r, uint32_t t, Evidence *ev) {
 /* A head and what is joined to it by "and". */
 static void joined_evidence(Resolver *r, uint32_t t, Evidence *ev) {
   mention_evidence(r, t, ev);
-  for
-    EACH_DEP(r->d, c, t)
-  if (r->d->tokens[c].deprel == DEP_CONJ) joined_evidence(r, (uint32_t)c, ev);
+  EACH_DEP (r->d, c, t)
+    if (r->d->tokens[c].deprel == DEP_CONJ) joined_evidence(r, (uint32_t)c, ev);
 }
 
 static bool binds(const Resolver *r, uint32_t c) {
@@ -139,23 +137,21 @@ void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Name
 
 void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   core_evidence(r, h, lo, hi, own, ev);
-  for
-    EACH_DEP(r->d, c, h) {
-      const Token *t = &r->d->tokens[c];
-      if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c)) joined_evidence(r, (uint32_t)c, ev);
-      else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0) joined_evidence(r, (uint32_t)c, ev);
-    }
+  EACH_DEP (r->d, c, h) {
+    const Token *t = &r->d->tokens[c];
+    if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c)) joined_evidence(r, (uint32_t)c, ev);
+    else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0) joined_evidence(r, (uint32_t)c, ev);
+  }
 }
 
 void thing_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, Evidence *ev) {
   core_evidence(r, h, lo, hi, NULL, ev);
-  for
-    EACH_DEP(r->d, c, h) {
-      int32_t word;
-      if (ev->n) return;
-      if (r->d->tokens[c].deprel == DEP_NMOD_POSS) joined_evidence(r, (uint32_t)c, ev);
-      else if (r->d->tokens[c].deprel == DEP_NMOD && (uint32_t)c > hi && tree_case(r->d, (uint32_t)c, &word) &&
-               token_class(r, (uint32_t)word, WORDS_OWNS))
-        joined_evidence(r, (uint32_t)c, ev);
-    }
+  EACH_DEP (r->d, c, h) {
+    int32_t word;
+    if (ev->n) return;
+    if (r->d->tokens[c].deprel == DEP_NMOD_POSS) joined_evidence(r, (uint32_t)c, ev);
+    else if (r->d->tokens[c].deprel == DEP_NMOD && (uint32_t)c > hi && tree_case(r->d, (uint32_t)c, &word) &&
+             token_class(r, (uint32_t)word, WORDS_OWNS))
+      joined_evidence(r, (uint32_t)c, ev);
+  }
 }
