@@ -66,14 +66,14 @@ static const char *opponent_country(const Build *b, const Act *a, const Mention 
   return "";
 }
 
-static void party_country(const Build *b, const Act *a, const Mention *m, PartyCode *p) {
+static void party_country(const Build *b, const Act *a, const Mention *m, bool tells, PartyCode *p) {
   if (p->country[0]) return;
   const Place *in = place_within(b, m);
   if (!in && homeless(p->sector)) return;
   const char *from = in ? in->country : opponent_country(b, a, m, p->sector);
   if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
-  if (!from[0] && a->where >= 0) from = b->c->where.at[a->where].country;
-  if (!from[0]) from = sentence_country(b, a);
+  if (!from[0] && !tells && a->where >= 0) from = b->c->where.at[a->where].country;
+  if (!from[0] && !tells) from = sentence_country(b, a);
   if (!from[0]) from = b->home;
   memset(p->country, 0, sizeof p->country);
   memcpy(p->country, from, strnlen(from, 3));
@@ -106,7 +106,8 @@ static Span mention_span(const Build *b, const Mention *m) {
 
 typedef VEC(RecordParty) PartyVec;
 
-static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day, PartyVec *out) {
+/* tells: they are who says so, at home in the country of the report rather than at the place of the act. */
+static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day, bool tells, PartyVec *out) {
   const Mention *m = &b->c->who.at[b->c->who.of[head]];
   PartyCode codes[WHO_PARTIES] = {0};
   uint32_t n = who_parties_on(&b->e->who, m, day, codes);
@@ -114,7 +115,7 @@ static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day
   if (!n) n = 1; /* a name that nobody knows is still a party */
   if (some_people) memcpy(codes[0].sector, "CVL", 4);
   for (uint32_t i = 0; i < n; i++) {
-    if (some_people || m->flags & MEN_NO_COUNTRY) party_country(b, a, m, &codes[i]);
+    if (some_people || m->flags & MEN_NO_COUNTRY) party_country(b, a, m, tells, &codes[i]);
     RecordParty *r = VEC_ADD(b->d->arena, out);
     memcpy(r->country, codes[i].country, 4);
     add_sector(b, r, codes[i].sector);
@@ -125,8 +126,8 @@ static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day
 
 static RecordParties list_parties(const Build *b, const Act *a, const Heads *h, const Heads *more, int32_t day) {
   PartyVec v = {0};
-  for (uint32_t i = 0; i < h->n; i++) add_parties(b, a, h->at[i], day, &v);
-  for (uint32_t i = 0; more && i < more->n; i++) add_parties(b, a, more->at[i], day, &v);
+  for (uint32_t i = 0; i < h->n; i++) add_parties(b, a, h->at[i], day, h == &a->source, &v);
+  for (uint32_t i = 0; more && i < more->n; i++) add_parties(b, a, more->at[i], day, false, &v);
   /* The same code twice on a side (a country and its minister) is one party: the first words stay. */
   uint32_t n = 0;
   for (uint32_t i = 0; i < v.n; i++) {

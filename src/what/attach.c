@@ -135,7 +135,9 @@ static bool tells_own(const Stage *s, const Act *a, const Mention *m) {
   bool words = quad == 1 || quad == 3 || a->future_promise;
   for (uint32_t i = 0; words && i < a->who.n; i++) {
     int32_t k = s->who->of[a->who.at[i]];
-    if (k >= 0 && (s->who->at[k].entity == m->entity || same_country(&s->who->at[k], m))) return true;
+    if (k >= 0 && (s->who->at[k].entity == m->entity ||
+                   (same_country(&s->who->at[k], m) && s->who->at[k].flags & (MEN_COREF | MEN_DEFINITE | MEN_STATE))))
+      return true;
   }
   return false;
 }

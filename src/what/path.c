@@ -39,7 +39,8 @@ bool verb_passive(const Doc *d, uint32_t v) {
   if (t->xpos != XPOS_VBN || obj || aux || t->head < 0) return false;
   switch (t->deprel) {
   case DEP_CONJ: return subject || verb_passive(d, (uint32_t)t->head);
-  case DEP_CCOMP: /* "said it attacked" with a wrong tag is likelier than a bare participle */ return false;
+  case DEP_CCOMP: /* "said it attacked" with a wrong tag is likelier than a bare participle */
+    return false;
   default: /* "with eight fighters killed", "reported killed", "two killed in raid" */ return true;
   }
 }
@@ -49,12 +50,25 @@ static bool relative(const Stage *s, int32_t t) {
          who_class(s->what->who, s->what->who->classes[WORDS_RELATIVE], tok(s, (uint32_t)t)->low);
 }
 
+/* Of several subjects (a tree may hang that of a quoted clause on "said") the nearest before the verb. */
 static int32_t own_subject(const Stage *s, uint32_t v) {
+  int32_t first = -1, before = -1;
   EACH_DEP (s->d, c, v) {
     int rel = tok(s, (uint32_t)c)->deprel;
-    if (rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_CSUBJ || rel == DEP_NSUBJ_OUTER) return c;
+    if (rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CSUBJ && rel != DEP_NSUBJ_OUTER) continue;
+    if (first < 0) first = c;
+    if (c < (int32_t)v) before = c;
   }
-  return -1;
+  return before >= 0 ? before : first;
+}
+
+/* "A bomb killed one man, police said": the subject that stands before the clause but hangs on its governor. */
+static int32_t lent_subject(const Stage *s, uint32_t v, uint32_t g) {
+  int32_t own = own_subject(s, g), lent = -1;
+  EACH_DEP (s->d, c, g)
+    if (c != own && c < (int32_t)v && v < g && (tok(s, (uint32_t)c)->deprel == DEP_NSUBJ || tok(s, (uint32_t)c)->deprel == DEP_NSUBJ_PASS))
+      lent = c;
+  return lent;
 }
 
 /* A relative pronoun stands for the noun that its clause hangs on. */
@@ -106,6 +120,7 @@ int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
   case DEP_ACL_RELCL:
   case DEP_AMOD: return (int32_t)h;
   case DEP_CCOMP: /* "helped resolve", "let them go": a bare complement shares its subject */
+    if (lent_subject(s, v, h) >= 0) return lent_subject(s, v, h);
     return t->xpos == XPOS_VBG || t->xpos == XPOS_VB ? verb_surface_subject(s, h, depth + 1) : -1;
   default: return -1;
   }
