@@ -23,8 +23,9 @@
   X(BELOW, "below")   /* any word below, relative clauses left out */                                                           \
   X(SENT, "sentence") /* any word of the sentence */                                                                            \
   X(CONJ, "conj")                                                                                                               \
-  X(NUM, "num") /* number before a noun */                                                                                      \
-  X(CASE, "")   /* any other word: a preposition, its noun */
+  X(PREP, "prep") /* the preposition of a noun itself ("in protest") */                                                         \
+  X(NUM, "num")   /* number before a noun */                                                                                    \
+  X(CASE, "")     /* any other word: a preposition, its noun */
 
 enum StepOp {
 #define X(name, word) STEP_##name,

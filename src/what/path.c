@@ -39,8 +39,7 @@ bool verb_passive(const Doc *d, uint32_t v) {
   if (t->xpos != XPOS_VBN || obj || aux || t->head < 0) return false;
   switch (t->deprel) {
   case DEP_CONJ: return subject || verb_passive(d, (uint32_t)t->head);
-  case DEP_CCOMP: /* "said it attacked" with a wrong tag is likelier than a bare participle */
-    return false;
+  case DEP_CCOMP: /* "said it attacked" with a wrong tag is likelier than a bare participle */ return false;
   default: /* "with eight fighters killed", "reported killed", "two killed in raid" */ return true;
   }
 }
@@ -297,6 +296,7 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
     break;
   }
   case STEP_CONJ: step_dep(s, t, DEP_CONJ, out); break;
+  case STEP_PREP: step_dep(s, t, DEP_CASE, out); break;
   case STEP_NUM: step_dep(s, t, DEP_NUMMOD, out); break;
   default: step_case(s, t, st->word, out);
   }

@@ -275,6 +275,22 @@ static bool by_title(Resolver *r, Mention *m) {
   return true;
 }
 
+/* "Defence Minister Pascal Ndoro" where a tree hangs title and name side by side on the verb. */
+static bool by_title_beside(Resolver *r, Mention *m) {
+  if (m->first == 0) return false;
+  uint32_t p = m->first - 1;
+  const Token *t = &r->d->tokens[p], *own = &r->d->tokens[m->head];
+  const RoleRec *role = role_at(r, p);
+  if (t->sent != own->sent || !role || role->kind != ROLE_PERSON || t->head != own->head) return false;
+  int32_t i = resolve(r, p);
+  if (i < 0 || !r->out->at[i].nparties) return false;
+  Str name = m->name;
+  mention_take(m, &r->out->at[i], i);
+  m->name = name;
+  m->kind = MENTION_PERSON;
+  return true;
+}
+
 static void unknown_name(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
   m->kind = (uint8_t)kind_of_ne(t);
@@ -282,7 +298,7 @@ static void unknown_name(Resolver *r, Mention *m) {
   m->entity = r->entities;
   int32_t local = local_find(r, r->d->tokens[m->last].low);
   if (local < 0) local = local_find(r, t->low);
-  bool titled = by_title(r, m);
+  bool titled = by_title(r, m) || by_title_beside(r, m);
   bool complete = titled && m->nparties && m->parties[0].country[0];
   if (!complete && local >= 0 && r->out->at[local].nparties) {
     mention_take(m, &r->out->at[local], local);
