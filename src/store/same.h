@@ -1,0 +1,36 @@
+/* Whether two mentions tell of one act, and whether two reports are copies of one text.
+**
+** Both are questions about two things alone, without a database and without order, so that joining is the same whatever came first. */
+#ifndef STORE_SAME_H
+#define STORE_SAME_H
+
+#include "record/record.h"
+
+/* A document's sketch: the smallest hashes of its runs of words, to compare texts without having them. */
+enum { SKETCH_SIZE = 32 };
+typedef struct Sketch {
+  uint32_t n;
+  uint64_t at[SKETCH_SIZE]; /* ascending, no two equal */
+} Sketch;
+
+void sketch_make(Str title, Str text, Sketch *out);
+/* One is a copy of the other, whole, shortened or with another lead. */
+bool sketch_copy(const Sketch *a, const Sketch *b);
+
+/* What joining looks at in a mention. */
+typedef struct Telling {
+  const EventRecord *record;
+  const Sketch *sketch; /* of its document */
+} Telling;
+
+/* Tellings can only be of one act when their block keys meet: writes up to `most` keys (equal keys: candidates), the number of them. */
+enum { SAME_BLOCKS = 8 };
+uint32_t same_blocks(const EventRecord *e, uint64_t out[SAME_BLOCKS]);
+/* Two mentions tell of one act: type, parties, date within its granularity, place, words. */
+bool same_act(const Telling *a, const Telling *b);
+
+/* The publishers among n reports that are independent of each other: reports of one publisher, and copies, count once.  publisher may name several
+** ("Reuters; BBC"). */
+uint32_t independent_sources(const Str *publishers, const Sketch *const *sketches, uint32_t n);
+
+#endif
