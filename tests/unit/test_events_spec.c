@@ -19,12 +19,6 @@
 
 enum { RECORDS_MAX = 32 };
 
-typedef struct Bench {
-  Engine *engine;
-  Coder *coder;
-  Arena arena; /* of the case in hand */
-} Bench;
-
 typedef struct Case {
   Str name, text, expected; /* expected: lines */
   Str home;                 /* of a case of known_bad.spec: where it belongs */
@@ -38,23 +32,6 @@ typedef struct Lines {
   Str held; /* a line "== " that ends the case before it */
   Str home; /* of the last line "@ FILE" */
 } Lines;
-
-static int open_bench(void **state) {
-  static Bench b;
-  b.engine = test_engine();
-  b.coder = coder_new(b.engine, 0);
-  arena_init(&b.arena, 0);
-  *state = &b;
-  return b.coder ? 0 : -1;
-}
-
-static int close_bench(void **state) {
-  Bench *b = *state;
-  arena_free(&b->arena);
-  coder_free(b->coder);
-  engine_close(b->engine);
-  return 0;
-}
 
 /* The next line that tells something. */
 static bool next_line(Lines *l, Str *line) {

@@ -2,38 +2,12 @@
 #include "engine.h"
 #include "scorer.h"
 
-#include "base/buf.h"
 #include "base/mapfile.h"
 
 #include <glob.h>
 
 enum { REPORTS_MIN = 25 };
 static const double type_floor = 0.65, dyad_floor = 0.35;
-
-typedef struct Bench {
-  Engine *engine;
-  Coder *coder;
-  Arena arena; /* of the report in hand */
-  Buf misses;  /* a table, shown when a floor is missed */
-} Bench;
-
-static int open_bench(void **state) {
-  static Bench b;
-  b.engine = test_engine();
-  b.coder = coder_new(b.engine, 0);
-  arena_init(&b.arena, 0);
-  *state = &b;
-  return b.coder ? 0 : -1;
-}
-
-static int close_bench(void **state) {
-  Bench *b = *state;
-  buf_free(&b->misses);
-  arena_free(&b->arena);
-  coder_free(b->coder);
-  engine_close(b->engine);
-  return 0;
-}
 
 static void read_gold(Bench *b, const char *txt, Events *out) {
   EntError err = {0};
@@ -94,10 +68,10 @@ static void score_report(Bench *b, const char *txt, Events *gold, Events *coded,
   read_gold(b, txt, gold);
   code(b, txt, coded);
   score_events(gold, coded, score);
-  tell_misses(&b->misses, txt, gold, coded);
+  tell_misses(&b->told, txt, gold, coded);
 }
 
-static void show_misses(const Bench *b) { fwrite(b->misses.p, 1, b->misses.n, stderr); }
+static void show_misses(const Bench *b) { fwrite(b->told.p, 1, b->told.n, stderr); }
 
 static void test_examples_reach_the_floors(void **state) {
   Bench *b = *state;
@@ -105,7 +79,7 @@ static void test_examples_reach_the_floors(void **state) {
   Score all = {0}, quiet = {0};
   glob_t g;
   assert_int_equal(glob(EXAMPLES_DIR "/*.txt", 0, NULL, &g), 0);
-  buf_clear(&b->misses);
+  buf_clear(&b->told);
   for (size_t i = 0; i < g.gl_pathc; i++) {
     score_report(b, g.gl_pathv[i], &gold, &coded, &all);
     if (!gold.n) quiet.coded += coded.n, quiet.gold++;
@@ -144,7 +118,7 @@ static void test_the_first_report_is_right(void **state) {
   Bench *b = *state;
   static Events gold, coded;
   Score s = {0};
-  buf_clear(&b->misses);
+  buf_clear(&b->told);
   score_report(b, EXAMPLES_DIR "/pakistan-bangladesh.txt", &gold, &coded, &s);
   uint32_t late = wrong_dates(&gold, &coded);
   bool sources = names_source(&coded, "PAK", "ISPR") && names_source(&coded, "CHN", "Xinhua");
