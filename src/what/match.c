@@ -314,6 +314,11 @@ static void merge(const Stage *s, Act *up, const Act *low) {
   if (up->status_token < 0 && low->status != STATUS_ACTUAL && up->status == STATUS_ACTUAL) up->background |= low->background;
 }
 
+/* "stopped fighting": the verb that denies an act is an act itself. */
+static bool told_by_denier(const Stage *s, const Act *a, const Act *b) {
+  return a->status == STATUS_NEGATED && a->status_token == (int32_t)b->trigger && !(frame_of(s, b)->flags & FRAME_NONE);
+}
+
 static void settle(Matcher *m, uint32_t from) {
   const Stage *s = m->s;
   uint32_t n = m->acts.n, keep = from;
@@ -330,6 +335,9 @@ static void settle(Matcher *m, uint32_t from) {
         gone[i] = true;
         merge(s, b, a);
         tell(m, a->trigger, a->lex, a->frame, "the same act as another word of the sentence");
+      } else if (told_by_denier(s, a, b)) {
+        gone[i] = true;
+        tell(m, a->trigger, a->lex, a->frame, "the verb that denies it is the act");
       } else if (a->trigger != b->trigger && is_object_of(s, a->trigger, b->trigger)) {
         gone[i] = true;
         tell(m, a->trigger, a->lex, a->frame, "it is what another act is about");

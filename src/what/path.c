@@ -58,6 +58,10 @@ static int32_t own_subject(const Stage *s, uint32_t v) {
     if (first < 0) first = c;
     if (c < (int32_t)v) before = c;
   }
+  if (first < 0) /* "Kenya remains committed": a tree may take "remains" for the auxiliary and hang the subject on it */
+    EACH_DEP (s->d, c, v)
+      if (tok(s, (uint32_t)c)->deprel == DEP_AUX_PASS || tok(s, (uint32_t)c)->deprel == DEP_COP)
+        return tree_dep(s->d, (uint32_t)c, DEP_NSUBJ);
   return before >= 0 ? before : first;
 }
 
@@ -161,13 +165,27 @@ static int32_t object_gap(const Stage *s, uint32_t v) {
   return -1;
 }
 
+/* Of two objects ("granted refugees the right") a tree may call both direct: the thing is the last. */
+static int32_t last_object(const Stage *s, uint32_t v) {
+  int32_t last = -1;
+  EACH_DEP (s->d, c, v)
+    if (tok(s, (uint32_t)c)->deprel == DEP_OBJ) last = c;
+  return last;
+}
+
+static void indirect_object(const Stage *s, uint32_t v, Heads *out) {
+  int32_t given = tree_dep(s->d, v, DEP_IOBJ), first = tree_dep(s->d, v, DEP_OBJ);
+  if (given < 0 && first != last_object(s, v)) given = first;
+  if (given >= 0) heads_add(out, (uint32_t)given);
+}
+
 void verb_object(const Stage *s, uint32_t v, Heads *out) {
   if (verb_passive(s->d, v)) {
     int32_t subj = verb_surface_subject(s, v, 0);
     if (subj >= 0) heads_add(out, (uint32_t)subj);
     return;
   }
-  int32_t obj = tree_dep(s->d, v, DEP_OBJ);
+  int32_t obj = last_object(s, v);
   if (obj < 0) obj = tree_dep(s->d, v, DEP_IOBJ);
   if (obj >= 0) {
     heads_add(out, (uint32_t)antecedent(s, v, obj));
@@ -204,7 +222,8 @@ int32_t light_verb(const Stage *s, uint32_t noun) { return carrier(s, noun, true
 static void by_case(const Stage *s, uint32_t t, Key word, Heads *out) {
   EACH_DEP (s->d, c, t) {
     int rel = tok(s, (uint32_t)c)->deprel;
-    if ((rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_OBL_AGENT || rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_ADVMOD) &&
+    if ((rel == DEP_OBL || rel == DEP_NMOD || rel == DEP_OBL_AGENT || rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_ADVMOD ||
+         rel == DEP_OBJ) &&
         case_is(s, (uint32_t)c, word))
       heads_add(out, (uint32_t)c);
     else if ((rel == DEP_ADVCL || rel == DEP_ACL || rel == DEP_XCOMP ||
@@ -222,10 +241,6 @@ static void step_case(const Stage *s, uint32_t t, Key word, Heads *out) {
   if (!verbal(k) && k->head >= 0 && (k->deprel == DEP_OBJ || k->deprel == DEP_NSUBJ_PASS || k->deprel == DEP_NSUBJ) &&
       verbal(tok(s, (uint32_t)k->head)))
     by_case(s, (uint32_t)k->head, word, out);
-  else if (verbal(k) && !out->n) { /* "condemned the raid on", object's own phrase is not the verb's; but "met officials from" stays */
-    int32_t obj = tree_dep(s->d, t, DEP_OBJ);
-    (void)obj;
-  }
 }
 
 static void noun_subject(const Stage *s, uint32_t n, Heads *out) {
@@ -233,7 +248,8 @@ static void noun_subject(const Stage *s, uint32_t n, Heads *out) {
   if (out->n) return;
   int32_t light = light_verb(s, n);
   if (light >= 0) verb_subject(s, (uint32_t)light, out);
-  if (out->n) return;
+  if (out->n && out->at[0] != n) return;
+  out->n = 0; /* "the release ended the crisis": nothing does itself */
   int32_t poss = tree_dep(s->d, n, DEP_NMOD_POSS);
   if (poss >= 0) heads_add(out, (uint32_t)poss);
 }
@@ -271,7 +287,7 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
     if (verb) verb_object(s, t, out);
     else by_case(s, t, key_fold(STR("of")), out);
     break;
-  case STEP_IOBJ: step_dep(s, t, DEP_IOBJ, out); break;
+  case STEP_IOBJ: indirect_object(s, t, out); break;
   case STEP_CCOMP: step_dep(s, t, DEP_CCOMP, out); break;
   case STEP_XCOMP:
     step_dep(s, t, DEP_XCOMP, out);

@@ -113,9 +113,11 @@ static void joined_evidence(Resolver *r, uint32_t t, Evidence *ev) {
     if (r->d->tokens[c].deprel == DEP_CONJ) joined_evidence(r, (uint32_t)c, ev);
 }
 
-static bool binds(const Resolver *r, uint32_t c) {
+/* settled: a nationality stands before the head already, and only "of" adds to it ("the Ugandan embassy in Kenya" is not Kenya's). */
+static bool binds(const Resolver *r, uint32_t c, bool settled) {
   int32_t word;
-  return tree_case(r->d, c, &word) && token_class(r, (uint32_t)word, WORDS_BINDS);
+  if (!tree_case(r->d, c, &word) || !token_class(r, (uint32_t)word, WORDS_BINDS)) return false;
+  return !settled || str_eq_nocase(tok_text(r->d, &r->d->tokens[word]), STR("of"));
 }
 
 /* Names inside the core, the head's own left out. */
@@ -137,9 +139,10 @@ void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Name
 
 void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   core_evidence(r, h, lo, hi, own, ev);
+  bool settled = ev->n > 0;
   EACH_DEP (r->d, c, h) {
     const Token *t = &r->d->tokens[c];
-    if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c)) joined_evidence(r, (uint32_t)c, ev);
+    if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c, settled)) joined_evidence(r, (uint32_t)c, ev);
     else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0) joined_evidence(r, (uint32_t)c, ev);
   }
 }
