@@ -87,7 +87,7 @@ static bool conditions(const Stage *s, const Frames *f, uint32_t first, uint32_t
 /* A head that says nothing itself ("hundreds", "a group") hands over to the noun behind its "of". */
 static uint32_t content_head(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
-  for (int n = 0; n < 3 && (!m || (m->kind == MENTION_OTHER && !m->nparties)); n++) {
+  for (int n = 0; n < 3 && (!m || (m->kind == MENTION_OTHER && (!m->nparties || !m->parties[0].country[0]))); n++) {
     int32_t inner = -1;
     EACH_DEP (s->d, c, t)
       if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("of"))) {
@@ -229,6 +229,11 @@ static bool best_frame(Matcher *m, uint32_t t, Act *out) {
   return best >= 0;
 }
 
+static bool background_noun(const Stage *s, uint32_t t) {
+  int32_t c = tree_dep(s->d, t, DEP_CASE);
+  return c >= 0 && what_word(s, (uint32_t)c, W_BACKGROUND);
+}
+
 /* From a up to b: does a stand in what b says (not in its subject, nor in a relative clause that tells on)? */
 static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
   for (int32_t i = (int32_t)a; i >= 0 && (uint32_t)i != b; i = tok(s, (uint32_t)i)->head) {
@@ -237,7 +242,7 @@ static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
     if (told) return false;
     if (tok(s, (uint32_t)i)->head == (int32_t)b)
       return rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CONJ && (rel != DEP_ADVCL || content_clause(s, (uint32_t)i)) &&
-             !(rel == DEP_OBL && what_word(s, (uint32_t)i, W_BACKGROUND));
+             !(rel == DEP_OBL && background_noun(s, (uint32_t)i));
   }
   return false;
 }
@@ -250,11 +255,6 @@ static bool is_object_of(const Stage *s, uint32_t noun, uint32_t verb) {
   if (t->upos != UPOS_NOUN && t->upos != UPOS_PROPN) return false;
   if (t->deprel == DEP_CONJ && t->head >= 0) return is_object_of(s, (uint32_t)t->head, verb);
   return t->head == (int32_t)verb && (t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS);
-}
-
-static bool background_noun(const Stage *s, uint32_t t) {
-  int32_t c = tree_dep(s->d, t, DEP_CASE);
-  return c >= 0 && what_word(s, (uint32_t)c, W_BACKGROUND);
 }
 
 /* Told beside the main telling: in a participle or relative clause, or by a noun that is no subject and has no verb of its own. */
@@ -285,10 +285,23 @@ static bool joined_act(const Stage *s, const Act *up, const Act *low) {
   return same_heads(&up->who, &low->who) && (type_of(s, up) == type_of(s, low) || !has_mode(s, low));
 }
 
+static bool share_party(const Stage *s, const Heads *a, const Heads *b) {
+  for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t k = 0; k < b->n; k++)
+      if (same_party(s, a->at[i], b->at[k])) return true;
+  return false;
+}
+
+/* "shot dead after they attacked a convoy", "struck Gaza after Hamas fired rockets": clauses with doers of their own tell two acts. */
+static bool other_doer(const Stage *s, const Act *up, const Act *low) {
+  return up->who.n && low->who.n && !is_noun(tok(s, low->trigger)) && !share_party(s, &up->who, &low->who);
+}
+
 /* Are they one act told by two words of a sentence ("killed in an attack")? */
 static bool one_act(const Stage *s, const Act *up, const Act *low) {
   if (strcmp(s->what->frames[up->lex].onto.str + type_of(s, up)->type, s->what->frames[low->lex].onto.str + type_of(s, low)->type))
     return false;
+  if (other_doer(s, up, low)) return false;
   if (is_noun(tok(s, low->trigger)) && light_verb(s, low->trigger) == (int32_t)up->trigger) return true;
   for (int32_t i = (int32_t)low->trigger; i >= 0; i = tok(s, (uint32_t)i)->head) {
     if ((uint32_t)i == up->trigger) return true;

@@ -99,7 +99,29 @@ static int32_t stray_subject(const Stage *s, uint32_t v) {
   return found;
 }
 
-int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
+static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
+
+static bool finite(const Stage *s, uint32_t v) {
+  int x = tok(s, v)->xpos;
+  return x == XPOS_VBD || x == XPOS_VBZ || x == XPOS_VBP || tree_dep(s->d, v, DEP_AUX) >= 0 || tree_dep(s->d, v, DEP_AUX_PASS) >= 0;
+}
+
+/* "extradited the leader, Jean Uwera, arrested in France": a bare participle behind a name and a comma, which a tree joins to the verb: the name, or -1. */
+static int32_t reduced_relative(const Stage *s, uint32_t v) {
+  const Token *t = tok(s, v);
+  if (t->xpos != XPOS_VBN || t->deprel != DEP_CONJ || v < 2 || !(tok(s, v - 1)->flags & TOK_PUNCT) || tok(s, v - 2)->upos != UPOS_PROPN)
+    return -1;
+  EACH_DEP (s->d, c, v) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if (rel == DEP_CC || rel == DEP_OBJ || rel == DEP_AUX || rel == DEP_AUX_PASS || rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS) return -1;
+  }
+  uint32_t name = v - 2;
+  while (tok(s, name)->head >= 0 && (tok(s, name)->deprel == DEP_FLAT || tok(s, name)->deprel == DEP_FLAT_NAME))
+    name = (uint32_t)tok(s, name)->head;
+  return (int32_t)name;
+}
+
+static int32_t governed_subject(const Stage *s, uint32_t v, int depth) {
   int32_t own = own_subject(s, v);
   if (own >= 0) return antecedent(s, v, own);
   own = stray_subject(s, v);
@@ -109,7 +131,11 @@ int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
   uint32_t h = (uint32_t)t->head;
   switch (t->deprel) {
   case DEP_CONJ:
-  case DEP_PARATAXIS: return verbal(tok(s, h)) || t->deprel == DEP_CONJ ? verb_surface_subject(s, h, depth + 1) : -1;
+    if (reduced_relative(s, v) >= 0) return reduced_relative(s, v);
+    return verb_surface_subject(s, h, depth + 1);
+  case DEP_PARATAXIS: /* "several states, including Spain, recognised him": a noun that a tree makes the root */
+    if (is_noun(tok(s, h)) && tok(s, h)->head < 0 && h < v && finite(s, v) && own_subject(s, h) < 0) return (int32_t)h;
+    return verbal(tok(s, h)) ? verb_surface_subject(s, h, depth + 1) : -1;
   case DEP_XCOMP:
   case DEP_ADVCL: {
     bool control = t->deprel == DEP_XCOMP ? what_word(s, h, W_CONTROL) : content_clause(s, v) && t->xpos == XPOS_VBG;
@@ -129,6 +155,23 @@ int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
   }
 }
 
+/* The grammatical subject through coordination, control, relative clauses and participles; for a main verb that a tree leaves without one, the apposition
+** right before it ("In talks in Manila, Vietnam and Laos agreed"). */
+int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
+  int32_t found = governed_subject(s, v, depth);
+  if (found >= 0 || depth || !finite(s, v)) return found;
+  const Sent *sent = &s->d->sents[tok(s, v)->sent];
+  for (uint32_t i = v; i-- > sent->first;) {
+    const Token *k = tok(s, i);
+    if (verbal(k) && k->head != (int32_t)v) return -1;
+    if (!is_noun(k)) continue;
+    for (int n = 0; n < DEPTH && tok(s, i)->deprel != DEP_APPOS && tok(s, i)->head >= 0 && tok(s, i)->head < (int32_t)v; n++)
+      i = (uint32_t)tok(s, i)->head;
+    return tok(s, i)->deprel == DEP_APPOS && tree_dep(s->d, i, DEP_CASE) < 0 ? (int32_t)i : -1;
+  }
+  return -1;
+}
+
 static bool case_is(const Stage *s, uint32_t t, Key word) {
   EACH_DEP (s->d, c, t)
     if (tok(s, (uint32_t)c)->deprel == DEP_CASE && (tok(s, (uint32_t)c)->low == word || tok(s, (uint32_t)c)->lemma == word)) return true;
@@ -144,7 +187,7 @@ static void agents(const Stage *s, uint32_t v, Heads *out) {
 }
 
 void verb_subject(const Stage *s, uint32_t v, Heads *out) {
-  if (verb_passive(s->d, v)) {
+  if (verb_passive(s->d, v) || reduced_relative(s, v) >= 0) {
     agents(s, v, out);
     return;
   }
@@ -180,7 +223,7 @@ static void indirect_object(const Stage *s, uint32_t v, Heads *out) {
 }
 
 void verb_object(const Stage *s, uint32_t v, Heads *out) {
-  if (verb_passive(s->d, v)) {
+  if (verb_passive(s->d, v) || reduced_relative(s, v) >= 0) {
     int32_t subj = verb_surface_subject(s, v, 0);
     if (subj >= 0) heads_add(out, (uint32_t)subj);
     return;

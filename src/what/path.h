@@ -45,6 +45,7 @@ enum {
   W_OBJECT_LIGHT,
   W_CONTENT,
   W_NOT_PEOPLE,
+  W_FIRST,
   W_COUNT
 };
 

@@ -40,6 +40,13 @@ static bool has_to(const Stage *s, uint32_t v) {
   return false;
 }
 
+/* "the first president to visit", "the latest state to recognise": it is told as done. */
+static bool first_to(const Stage *s, uint32_t noun) {
+  EACH_DEP (s->d, c, noun)
+    if (what_word(s, (uint32_t)c, W_FIRST)) return true;
+  return false;
+}
+
 /* What the governor g says of a complement or infinitive v.  True: go on upwards from g. */
 static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   int rel = tok(s, v)->deprel;
@@ -55,7 +62,9 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
     }
     return true;
   }
+  if (rel == DEP_ADVCL && tree_dep(s->d, v, DEP_MARK) >= 0 && !has_to(s, v)) return false; /* "in criticising the raid" is done */
   if (what_word(s, g, W_GO_ON)) return true;
+  if (rel == DEP_ACL && has_to(s, v) && first_to(s, g)) return true;
   if (rel == DEP_ADVCL && !has_to(s, v)) return false;
   if (has_to(s, v) && tok(s, g)->deprel == DEP_ROOT && !verbal(tok(s, g)) && rel == DEP_CSUBJ) return false;
   if (has_to(s, v)) drop(f, rel == DEP_ADVCL ? "a purpose" : "only wanted, asked or planned", g);
