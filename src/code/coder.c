@@ -1,6 +1,7 @@
 /* One document through all stages. */
 #include "code/build.h"
 #include "code/engine.h"
+#include "code/mend.h"
 #include "text/tree.h"
 #include <stdlib.h>
 
@@ -48,7 +49,7 @@ static void begin(Coder *c, Coded *out) {
 static void understand(Coder *c, Coded *out) {
   Doc *d = &c->doc;
   const Engine *e = c->engine;
-  tree_link(d);
+  mend_trees(d);
   who_find(&e->who, d, &out->who);
   when_find(d, &out->when);
   where_find(e->gazetteer, d, &out->where);

@@ -1,0 +1,67 @@
+/* What a tree of headlines and of long titles has wrong often, told by its shape alone. */
+#include "code/mend.h"
+#include "text/tree.h"
+
+static Token *tok(const Doc *d, uint32_t t) { return &d->tokens[t]; }
+static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
+
+static bool has(const Doc *d, uint32_t t, int rel) { return tree_dep(d, t, rel) >= 0; }
+
+/* "French police arrest two men": a word that a tree calls a noun, though it has an object and stands where the verb does: its compound is who does it. */
+static bool noun_that_is_verb(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  bool main = t->deprel == DEP_ROOT || t->deprel == DEP_PARATAXIS || t->deprel == DEP_CCOMP;
+  if (!main || t->xpos == XPOS_VBN || !has(d, v, DEP_OBJ) || has(d, v, DEP_DET) || has(d, v, DEP_CASE) || has(d, v, DEP_NSUBJ) || v == 0)
+    return false;
+  if (t->upos != UPOS_NOUN && (t->upos != UPOS_VERB || !has(d, v, DEP_COMPOUND))) return false;
+  int32_t subject = -1;
+  EACH_DEP (d, c, v)
+    if ((uint32_t)c < v && tok(d, (uint32_t)c)->deprel == DEP_COMPOUND && is_noun(tok(d, (uint32_t)c))) subject = c;
+  if (subject != (int32_t)v - 1) return false;
+  EACH_DEP (d, c, v) {
+    Token *k = tok(d, (uint32_t)c);
+    if (c < subject && (k->deprel == DEP_COMPOUND || k->deprel == DEP_AMOD || k->deprel == DEP_NUMMOD || k->deprel == DEP_NMOD_POSS))
+      k->head = subject;
+  }
+  tok(d, (uint32_t)subject)->deprel = DEP_NSUBJ;
+  t->upos = UPOS_VERB;
+  t->xpos = t->xpos == XPOS_NNS ? XPOS_VBZ : XPOS_VBP;
+  return true;
+}
+
+static bool side_by_side(int rel) {
+  return rel == DEP_NMOD || rel == DEP_CONJ || rel == DEP_NSUBJ || rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_APPOS;
+}
+
+/* Has the word nothing of its own before it that would begin another phrase? */
+static bool begins_bare(const Doc *d, uint32_t t) {
+  EACH_DEP (d, c, t)
+    if ((uint32_t)c < t) return false;
+  return true;
+}
+
+/* "Foreign Secretary | Jane Otieno": a name right behind a title is the title's, where a tree hangs both on one word. */
+static bool name_behind_title(Doc *d, uint32_t t) {
+  Token *name = tok(d, t);
+  if (t == 0 || name->upos != UPOS_PROPN || name->head < 0 || !side_by_side(name->deprel) || !begins_bare(d, t)) return false;
+  Token *title = tok(d, t - 1);
+  bool word = title->upos == UPOS_NOUN || (title->upos == UPOS_PROPN && title->ne != NE_PERSON);
+  if (title->sent != name->sent || !word || title->flags & TOK_PUNCT || name->ne != NE_PERSON) return false;
+  bool beside = title->head == name->head && side_by_side(title->deprel);
+  bool first = name->head == (int32_t)t - 1 && name->deprel == DEP_CONJ && !has(d, t, DEP_CC); /* a second name without "and" */
+  if (!beside && !first) return false;
+  EACH_DEP (d, c, t)
+    if ((uint32_t)c > t && tok(d, (uint32_t)c)->deprel != DEP_FLAT && tok(d, (uint32_t)c)->deprel != DEP_FLAT_NAME)
+      tok(d, (uint32_t)c)->head = (int32_t)t - 1;
+  name->head = (int32_t)t - 1;
+  name->deprel = DEP_FLAT;
+  return true;
+}
+
+void mend_trees(Doc *d) {
+  tree_link(d);
+  for (uint32_t t = 0; t < d->ntokens; t++)
+    if (noun_that_is_verb(d, t)) tree_link(d);
+  for (uint32_t t = d->ntokens; t-- > 0;) /* from the last: what hangs on a name moves to its title, and on to the title before */
+    if (name_behind_title(d, t)) tree_link(d);
+}
