@@ -8,7 +8,8 @@ static const char help[] =
     "Files may be packed (gz, zst); text that is not English is counted and not coded.\n"
     "\n"
     "  -i FORMAT        format of the input: text, jsonl, csv; told by the content when absent\n"
-    "  -f FORMAT        format of the output: jsonl (the default), csv, table\n"
+    "  -f FORMAT        format of the output: jsonl (the default), csv, table; gdelt, gdelt-mentions, icews, polecat, phoenix, geojson with the\n"
+    "                   columns of those data sets (entente export --help tells of them)\n"
     "  -o FILE          writes there instead of standard output\n"
     "  -j N             threads; as many as there are processors when absent.  The output does not depend on it\n"
     "      --date DAY   the date of documents that have none, as 2024-08-05\n"
@@ -30,6 +31,11 @@ static void begin(Run *r, Buf *out) {
   if (f->begin) f->begin(out, r->width);
 }
 
+static void end(Run *r, Buf *out) {
+  const RecordFormat *f = r->ctx;
+  if (f->end) f->end(out);
+}
+
 static void work(Run *r, Coder *c, Job *j) {
   const RecordFormat *f = r->ctx;
   Coded coded;
@@ -44,7 +50,13 @@ static void work(Run *r, Coder *c, Job *j) {
   j->tokens = coded.doc->ntokens;
   j->events = coded.records.n;
   j->fate = j->events ? FATE_CODED : FATE_NO_EVENT;
-  for (uint32_t i = 0; i < coded.records.n; i++) f->put(&j->out, &coded.records.at[i], r->width);
+  RecordTold told = {.title = j->doc.title, .doc_bytes = j->doc.text.n};
+  for (uint32_t i = 0; i < coded.records.n; i++) {
+    EventRecord *e = &coded.records.at[i];
+    e->told = &told;
+    if (f->fits && !f->fits(e)) j->left_out++;
+    else f->put(&j->out, e, r->width);
+  }
 }
 
 static int run(int argc, char **argv) {
@@ -52,7 +64,8 @@ static int run(int argc, char **argv) {
                                           {"output", required_argument, NULL, 'o'},    {"threads", required_argument, NULL, 'j'},
                                           {"date", required_argument, NULL, OPT_DATE}, {"lexicon", required_argument, NULL, OPT_LEXICON},
                                           {"quiet", no_argument, NULL, 'q'},           {0}};
-  Run r = {.command = "code", .needs_date = true, .threads = run_threads(), .width = output_width(), .begin = begin, .work = work};
+  Run r = {
+      .command = "code", .needs_date = true, .threads = run_threads(), .width = output_width(), .begin = begin, .end = end, .work = work};
   const char *format = "jsonl";
   for (int c; (c = getopt_long(argc, argv, ":i:f:o:j:q", options, NULL)) != -1;) switch (c) {
     case 'i': r.format = optarg; break;
@@ -73,6 +86,7 @@ static int run(int argc, char **argv) {
   const RecordFormat *f = record_format_find(format);
   if (!f) return tell_misuse("code", "unknown output format '%s' (known: %s)", format, record_formats());
   r.ctx = (void *)(uintptr_t)f;
+  r.commas = f->commas;
   r.files = argv + optind;
   r.nfiles = argc - optind;
   return run_files(&r);

@@ -50,7 +50,7 @@ static Job *new_job(Run *r) {
   j->fate = FATE_NO_EVENT;
   j->ready = false;
   j->message[0] = 0;
-  j->events = j->sentences = j->tokens = 0;
+  j->events = j->left_out = j->sentences = j->tokens = 0;
   return j;
 }
 
@@ -175,12 +175,20 @@ static void tell(Run *r, const Job *j) {
   if (r->messages == MESSAGES_MOST) fputs("entente: further messages are only counted\n", stderr);
 }
 
+static bool put_out(Run *r, const Buf *out) {
+  if (!out->n) return !out->bad;
+  size_t skip = r->commas ? 1 : 0;
+  r->commas = false;
+  return !out->bad && fwrite(out->p + skip, 1, out->n - skip, r->to.f) == out->n - skip;
+}
+
 static bool done(void *ctx, void *job) {
   Run *r = ctx;
   Job *j = job;
   uint64_t at = 0, size;
   r->read++;
   r->events += j->events;
+  r->left_out += j->left_out;
   r->sentences += j->sentences;
   r->tokens += j->tokens;
   if (!r->fates[j->fate]++) {
@@ -188,7 +196,7 @@ static bool done(void *ctx, void *job) {
     else snprintf(r->first[j->fate], sizeof r->first[0], "%s:%u: %.*s", j->file, j->doc.line, STRF(str_head(j->doc.id, 60)));
   }
   if (j->message[0]) tell(r, j);
-  if (j->out.bad || (j->out.n && fwrite(j->out.p, 1, j->out.n, r->to.f) != j->out.n)) r->write_bad = true;
+  if (!put_out(r, &j->out)) r->write_bad = true;
   if (r->reader) read_position(r->reader, &at, &size);
   progress_tick(&r->progress, r->read, r->bytes_before + at);
   j->next_free = r->free_jobs;
@@ -210,19 +218,25 @@ static uint64_t total_size(const Run *r) {
 static void summarize(const Run *r) {
   fprintf(stderr, "%llu documents read, %llu sentences, %llu tokens, %llu events\n", (unsigned long long)r->read,
           (unsigned long long)r->sentences, (unsigned long long)r->tokens, (unsigned long long)r->events);
+  if (r->left_out) fprintf(stderr, "%10llu events left out: the format has no room for them\n", (unsigned long long)r->left_out);
   for (int f = 0; f < FATE_COUNT; f++)
     if (r->fates[f]) fprintf(stderr, "%10llu %-14s first: %s\n", (unsigned long long)r->fates[f], fate_texts[f], r->first[f]);
 }
 
+static void frame(Run *r, void (*part)(Run *r, Buf *out)) {
+  Buf b = {0};
+  if (part) part(r, &b);
+  if (b.bad || (b.n && fwrite(b.p, 1, b.n, r->to.f) != b.n)) r->write_bad = true;
+  buf_free(&b);
+}
+
 static bool stream(Run *r) {
-  Buf head = {0};
-  if (r->begin) r->begin(r, &head);
-  if (head.n) fwrite(head.p, 1, head.n, r->to.f);
-  buf_free(&head);
+  frame(r, r->begin);
   PoolSpec spec = {r->threads, 0, r, next, worker_new, work, done, worker_free};
   progress_start(&r->progress, "documents", total_size(r), r->quiet);
   bool ok = pool_run(&spec);
   progress_end(&r->progress);
+  frame(r, r->end);
   if (!ok && !r->write_bad) fputs("entente: out of memory\n", stderr);
   return ok;
 }

@@ -33,6 +33,7 @@ struct Job {
   char message[320]; /* why it is broken, undated, ... */
   Buf out;
   uint32_t events, sentences, tokens;
+  uint32_t left_out; /* records that the format has no room for */
 };
 
 typedef struct Run {
@@ -47,6 +48,8 @@ typedef struct Run {
   const char *output;
   Knowledge knowledge;
   void (*begin)(struct Run *r, Buf *out);        /* what comes before all documents; may be NULL */
+  void (*end)(struct Run *r, Buf *out);          /* what comes after them; may be NULL */
+  bool commas;                                   /* records are parted by commas: the first byte of all is left out */
   void (*work)(struct Run *r, Coder *c, Job *j); /* sets out, fate and message; on a thread of its own */
   void *ctx;
   /* the run's own */
@@ -57,7 +60,7 @@ typedef struct Run {
   Job *free_jobs;
   Progress progress;
   uint64_t bytes_before; /* of the files that are read */
-  uint64_t read, events, sentences, tokens, fates[FATE_COUNT];
+  uint64_t read, events, left_out, sentences, tokens, fates[FATE_COUNT];
   char first[FATE_COUNT][320];
   uint64_t messages;
   bool data_bad, write_bad;

@@ -1,5 +1,7 @@
 /* CSV: one row an event, by RFC 4180 (but for LF).  Lists are joined by ';', parties become four columns a side that correspond item by item.
-** Codes are quoted, so that a reader which heeds quotes keeps 010 apart from 10.  SYNC record */
+** Codes are quoted, so that a reader which heeds quotes keeps 010 apart from 10.  Behind the record's own fields stand the numbers of states and what a
+** database knows of the event.  SYNC record */
+#include "record/codes.h"
 #include "record/formats.h"
 
 #include <math.h>
@@ -74,7 +76,9 @@ void record_begin_csv(Buf *b, int width) {
            "actor_country,actor_sector,actor_text,actor_name,recipient_country,recipient_sector,recipient_text,recipient_name,"
            "source_country,source_sector,source_text,source_name,date,date_end,granularity,"
            "place_name,place_country,place_admin1,place_lat,place_lon,place_geoname_id,place_text,"
-           "status,status_text,dead,injured,size,rule,confidence,doc_date,publisher,url\n");
+           "status,status_text,dead,injured,size,rule,confidence,doc_date,publisher,url,"
+           "actor_cow,actor_gw,recipient_cow,recipient_gw,title,mentions,articles,sources,first_report,last_report,"
+           "dead_low,dead_high,injured_low,injured_high,date_low,date_high,parties_differ\n");
 }
 
 static void put_place(Buf *b, const RecordPlace *p) {
@@ -85,6 +89,42 @@ static void put_place(Buf *b, const RecordPlace *p) {
   put_fixed(b, p->lon, 4, p->has_point);
   put_int(b, p->geoname_id, p->geoname_id != 0);
   put_str(b, p->span.text);
+}
+
+/* Numbers of the Correlates of War list or of Gleditsch and Ward's, on the day of the act; empty where a party is no state. */
+static void put_numbers(Buf *b, const RecordParties *list, Date on, int (*number)(const Country *c, Date on)) {
+  sep(b);
+  buf_c(b, '"');
+  for (uint32_t i = 0; i < list->n; i++) {
+    const Country *c = country_find(str_of(list->at[i].country));
+    int v = c ? number(c, on) : 0;
+    if (i) buf_c(b, ';');
+    if (v) buf_int(b, v);
+  }
+  buf_c(b, '"');
+}
+
+static void put_told(Buf *b, const EventRecord *e) {
+  RecordTold t = record_told(e);
+  char date[12];
+  Date on = e->date.year ? e->date : e->doc_date;
+  put_numbers(b, &e->actor, on, country_cow);
+  put_numbers(b, &e->actor, on, country_gw);
+  put_numbers(b, &e->recipient, on, country_cow);
+  put_numbers(b, &e->recipient, on, country_gw);
+  put_str(b, t.title);
+  put_int(b, t.mentions, true);
+  put_int(b, t.articles, true);
+  put_int(b, t.sources, true);
+  put_str(b, record_date(t.first_report, date));
+  put_str(b, record_date(t.last_report, date));
+  put_int(b, t.dead_low, t.dead_low >= 0);
+  put_int(b, t.dead_high, t.dead_high >= 0);
+  put_int(b, t.injured_low, t.injured_low >= 0);
+  put_int(b, t.injured_high, t.injured_high >= 0);
+  put_str(b, record_date(t.date_low, date));
+  put_str(b, record_date(t.date_high, date));
+  put_int(b, t.parties_differ, true);
 }
 
 void record_put_csv(Buf *b, const EventRecord *e, int width) {
@@ -126,5 +166,6 @@ void record_put_csv(Buf *b, const EventRecord *e, int width) {
   put_str(b, record_date(e->doc_date, date));
   put_str(b, e->publisher);
   put_str(b, e->url);
+  put_told(b, e);
   buf_c(b, '\n');
 }

@@ -1,4 +1,5 @@
-/* JSONL: the full record.  Every key is always there, in the order of DESIGN's list; a value that is not known is "", [] or null.  SYNC record */
+/* JSONL: the full record.  Every key is always there, in the order of DESIGN's list; a value that is not known is "", [] or null.  Of an event of a
+** database what its tellings say together follows.  SYNC record */
 #include "record/formats.h"
 
 #include <math.h>
@@ -86,6 +87,24 @@ static void put_place(Out *o, const RecordPlace *p) {
   buf_c(o->b, '}');
 }
 
+static void put_told(Out *o, const RecordTold *t) {
+  char date[12];
+  put_str(o, "title", t->title);
+  put_int(o, "mentions", t->mentions, true);
+  put_int(o, "articles", t->articles, true);
+  put_int(o, "sources", t->sources, true);
+  put_str(o, "first_report", record_date(t->first_report, date));
+  put_str(o, "last_report", record_date(t->last_report, date));
+  put_int(o, "dead_low", t->dead_low, t->dead_low >= 0);
+  put_int(o, "dead_high", t->dead_high, t->dead_high >= 0);
+  put_int(o, "injured_low", t->injured_low, t->injured_low >= 0);
+  put_int(o, "injured_high", t->injured_high, t->injured_high >= 0);
+  put_str(o, "date_low", record_date(t->date_low, date));
+  put_str(o, "date_high", record_date(t->date_high, date));
+  key(o, "parties_differ");
+  buf_z(o->b, t->parties_differ ? "true" : "false");
+}
+
 void record_put_jsonl(Buf *b, const EventRecord *e, int width) {
   (void)width;
   Out o = {b, false};
@@ -121,5 +140,6 @@ void record_put_jsonl(Buf *b, const EventRecord *e, int width) {
   put_str(&o, "doc_date", record_date(e->doc_date, date));
   put_str(&o, "publisher", e->publisher);
   put_str(&o, "url", e->url);
+  if (e->told && e->told->mentions) put_told(&o, e->told);
   buf_z(b, "}\n");
 }

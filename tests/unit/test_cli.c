@@ -80,7 +80,7 @@ static void test_misuse_is_told_and_exits_2(void **state) {
       {"code -Z", "entente code: unknown option '-Z'; see entente code --help\n"},
       {"code -o", "entente code: option '-o' needs a value; see entente code --help\n"},
       {"code -j 0", "entente code: -j takes a number from 1 to 256, not '0'; see entente code --help\n"},
-      {"code -f xml", "entente code: unknown output format 'xml' (known: jsonl, csv, table); see entente code --help\n"},
+      {"code -f xml", "entente code: unknown output format 'xml' (known: jsonl, csv, table, gdelt, gdelt-mentions, icews, "},
       {"code -i xml", "entente code: unknown input format 'xml' (known: text, jsonl, csv); see entente code --help\n"},
       {"code --date 2024-8", "entente code: --date takes a day such as 2024-08-05, not '2024-8'; see entente code --help\n"},
       {"explain", "entente explain: one TEXT or FILE is expected; see entente explain --help\n"},

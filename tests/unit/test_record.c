@@ -108,7 +108,7 @@ static void test_table_keeps_to_the_width(void **state) {
 static void test_unknown_formats_are_none(void **state) {
   (void)state;
   assert_null(record_format_find("xml"));
-  assert_string_equal(record_formats(), "jsonl, csv, table");
+  assert_string_equal(record_formats(), "jsonl, csv, table, gdelt, gdelt-mentions, icews, polecat, phoenix, geojson");
 }
 
 static const struct CMUnitTest record[] = {
