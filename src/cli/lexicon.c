@@ -1,19 +1,24 @@
-/* entente lexicon: compiles a lexicon folder, and runs the examples of its frames. */
-#include "cli/cli.h"
+/* entente lexicon: compiles a lexicon folder, runs the examples of its frames, and imports dictionaries. */
+#include "cli/lexicon.h"
 #include "code/check.h"
 
 static const char help[] =
     "usage: entente lexicon check [DIR]\n"
     "       entente lexicon compile DIR [-o IMAGE]\n"
+    "       entente lexicon import -o DIR FILE...\n"
     "\n"
     "check runs every example sentence of the frames, of DIR over the built-in lexicon or, without DIR, of the built-in one, and shows those\n"
     "that do not give what they should.  compile reports the first mistake of a folder as file:line:col, and writes its image with -o.\n"
+    "import takes .actors and .agents dictionaries of PETRARCH and TABARI into the folder DIR, which --lexicon and check take: names to DIR/actors,\n"
+    "agents to DIR/roles, dated codes as dated offices, CAMEO's codes by the table lexicon/cameo.  It tells what was taken of each file and what was\n"
+    "not, by reason, and shows the lines that a person may want to mend (they do not change the exit status).\n"
     "The format of the files is told in lexicon/README.md.\n"
     "\n"
     "examples:\n"
     "  entente lexicon check\n"
     "  entente lexicon check my-lexicon && entente code --lexicon my-lexicon news.jsonl\n"
-    "  entente lexicon compile my-lexicon\n";
+    "  entente lexicon compile my-lexicon\n"
+    "  entente lexicon import -o mine Phoenix.Countries.actors.txt Phoenix.agents.txt && entente code --lexicon mine news.jsonl\n";
 
 static void tell_failure(void *ctx, const char *file, uint32_t line, Str text, Str expected, Str got) {
   (void)ctx;
@@ -67,7 +72,11 @@ static int run(int argc, char **argv) {
   const char *what = words ? argv[optind] : "", *dir = words > 1 ? argv[optind + 1] : NULL;
   if (strcmp(what, "check") == 0 && words <= 2) return check(dir);
   if (strcmp(what, "compile") == 0 && words == 2) return compile(dir, path);
-  return tell_misuse("lexicon", "'check [DIR]' or 'compile DIR' is expected");
+  if (strcmp(what, "import") == 0) {
+    if (words < 2 || !path) return tell_misuse("lexicon", "import needs -o DIR and one FILE or more");
+    return lexicon_import(words - 1, argv + optind + 1, path);
+  }
+  return tell_misuse("lexicon", "'check [DIR]', 'compile DIR', 'import -o DIR FILE...' or 'unknown FILE...' is expected");
 }
 
 const Command command_lexicon = {"lexicon", "checks and compiles a lexicon", help, run};

@@ -17,6 +17,8 @@ static bool check_refs(const Lexicon *lx, const Image *im, EntError *err) {
   for (uint32_t i = 0; i < lx->nnames && ok; i++) ok = lx->names[i].text < lx->nstr && lx->names[i].entity < lx->nentities;
   for (uint32_t i = 0; i < lx->nroles && ok; i++)
     ok = lx->roles[i].text < lx->nstr && lx->roles[i].file < lx->nstr && !lx->roles[i].sector[3] && !lx->roles[i].former[3];
+  for (uint32_t i = 0; i < lx->ncameo && ok; i++)
+    ok = lx->cameo[i].kind < CAMEO_KINDS && !lx->cameo[i].part[3] && !lx->cameo[i].value[3];
   for (uint32_t i = 0; i < lx->name_trie.nvalues && ok; i++) ok = lx->name_trie.values[i] < lx->nnames;
   for (uint32_t i = 0; i < lx->role_trie.nvalues && ok; i++) ok = lx->role_trie.values[i] < lx->nroles;
   return checked(ok, im, "who", err);
@@ -28,5 +30,6 @@ bool lexicon_open(Lexicon *lx, const Image *im, EntError *err) {
          (lx->parties = image_section(im, "who.party", sizeof(PartyRec), &lx->nparties, err)) &&
          (lx->names = image_section(im, "who.name", sizeof(NameRec), &lx->nnames, err)) &&
          (lx->roles = image_section(im, "who.role", sizeof(RoleRec), &lx->nroles, err)) &&
+         (lx->cameo = image_section(im, "who.cameo", sizeof(ActorCodeRec), &lx->ncameo, err)) &&
          trie_open(&lx->name_trie, im, "who.names", err) && trie_open(&lx->role_trie, im, "who.roles", err) && check_refs(lx, im, err);
 }

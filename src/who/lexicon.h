@@ -66,6 +66,14 @@ typedef struct RoleRec {
   uint8_t kind, flags, pad[2];
 } RoleRec;
 
+enum CameoKind { CAMEO_COUNTRY, CAMEO_BODY, CAMEO_SECTOR, CAMEO_MARKER, CAMEO_REGION, CAMEO_NONE, CAMEO_KINDS };
+
+/* A part of CAMEO's actor codes and what it means (lexicon/cameo); sorted by part. */
+typedef struct ActorCodeRec {
+  char part[4], value[4]; /* NUL-terminated */
+  uint32_t kind;
+} ActorCodeRec;
+
 typedef struct Lexicon {
   const char *str;
   uint32_t nstr;
@@ -73,7 +81,8 @@ typedef struct Lexicon {
   const PartyRec *parties;
   const NameRec *names;
   const RoleRec *roles;
-  uint32_t nentities, nparties, nnames, nroles;
+  const ActorCodeRec *cameo;
+  uint32_t nentities, nparties, nnames, nroles, ncameo;
   Trie name_trie, role_trie;
 } Lexicon;
 

@@ -2,7 +2,7 @@
 #include "base/date.h"
 #include "base/lexfile.h"
 #include "base/utf8.h"
-#include "who/lexicon.h"
+#include "who/cameo.h"
 
 typedef struct Builder {
   Arena *a;
@@ -260,5 +260,5 @@ bool lexicon_compile(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
   image_add(w, "who.party", b.parties.at, sizeof *b.parties.at, b.parties.n);
   image_add(w, "who.name", b.names.at, sizeof *b.names.at, b.names.n);
   image_add(w, "who.role", b.roles.at, sizeof *b.roles.at, b.roles.n);
-  return trie_write(b.name_trie, w, "who.names") && trie_write(b.role_trie, w, "who.roles");
+  return cameo_compile(a, dir, w, err) && trie_write(b.name_trie, w, "who.names") && trie_write(b.role_trie, w, "who.roles");
 }

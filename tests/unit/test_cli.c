@@ -84,7 +84,7 @@ static void test_misuse_is_told_and_exits_2(void **state) {
       {"code -i xml", "entente code: unknown input format 'xml' (known: text, jsonl, csv); see entente code --help\n"},
       {"code --date 2024-8", "entente code: --date takes a day such as 2024-08-05, not '2024-8'; see entente code --help\n"},
       {"explain", "entente explain: one TEXT or FILE is expected; see entente explain --help\n"},
-      {"lexicon frob", "entente lexicon: 'check [DIR]' or 'compile DIR' is expected; see entente lexicon --help\n"},
+      {"lexicon frob", "entente lexicon: 'check [DIR]', 'compile DIR', 'import -o DIR FILE...' or 'unknown FILE...' is expected; see entente lexicon --help\n"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const Result *r = run(cases[i][0], "");
