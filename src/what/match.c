@@ -110,35 +110,74 @@ static int weight_of(const Stage *s, uint32_t t) {
   return m->nparties ? 2 : 0;
 }
 
-/* A common noun that no role knows ("shot 13 co-workers"): where only people can be meant it is people. */
+/* A common noun that no role knows ("shot 13 co-workers"), a town: where only people can be meant it is people. */
 static bool some_people(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
+  if (m && m->kind == MENTION_PLACE && !m->nparties) return true;
   return m && m->kind == MENTION_OTHER && !m->nparties && tok(s, t)->upos == UPOS_NOUN && !what_word(s, t, W_NOT_PEOPLE);
 }
 
-/* Of the alternatives the first that gives a party of its own, else the first that gives any. */
+/* "several states, including Spain and Italy": those named stand for or beside a head of no country. */
+static void named_members(const Stage *s, uint32_t t, Heads *h) {
+  const Mention *m = mention_at(s, t);
+  if (m && m->nparties && m->parties[0].country[0]) return;
+  Key including = key_fold(STR("including")), include = key_fold(STR("include"));
+  EACH_DEP (s->d, c, t)
+    EACH_DEP (s->d, k, (uint32_t)c)
+      if (tok(s, (uint32_t)k)->deprel == DEP_CASE && (tok(s, (uint32_t)k)->low == including || tok(s, (uint32_t)k)->lemma == include)) {
+        Heads more = {{(uint32_t)c}, 1};
+        path_join(s, &more);
+        for (uint32_t i = 0; i < more.n; i++) heads_add(h, more.at[i]);
+      }
+}
+
+/* "launched a missile towards Japan": what a path with one preposition finds nothing for on the verb may hang on its object. */
+static void on_object(const Stage *s, const Frames *f, const PathRec *p, uint32_t t, Heads *out) {
+  if (p->n != 1 || f->steps[p->first].op != STEP_CASE) return;
+  Heads obj = {.n = 0};
+  verb_object(s, t, &obj);
+  for (uint32_t i = 0; i < obj.n; i++)
+    EACH_DEP (s->d, c, obj.at[i])
+      if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == f->steps[p->first].word)
+        heads_add(out, (uint32_t)c);
+}
+
+/* The heads that are parties, with what they weigh at most; settled: one has a country ("German goods" are Germany's). */
+static int parties_among(const Stage *s, Heads *raw, bool people, Heads *found, bool *settled) {
+  int weight = 0;
+  path_join(s, raw);
+  for (uint32_t k = 0; k < raw->n; k++) {
+    named_members(s, raw->at[k], raw);
+    uint32_t h = content_head(s, raw->at[k]);
+    int w = weight_of(s, h);
+    if (!w && people && some_people(s, h)) w = 1;
+    if (w) heads_add(found, h);
+    weight = w > weight ? w : weight;
+    *settled |= w && mention_at(s, h)->nparties && mention_at(s, h)->parties[0].country[0];
+  }
+  return weight;
+}
+
+/* Of the alternatives the first that gives a party of its own, else the first that gives any; where none does, the object's own phrases. */
 static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, bool people, Heads *out) {
   int best = 0;
   bool settled = false;
   for (uint32_t i = 0; i < e->n && best < 2 && !settled;) {
     RoleExpr one = {e->first + i, 1};
     Heads raw = {.n = 0}, found = {.n = 0};
-    int weight = 0;
     for (i++; i < e->n && f->paths[e->first + i].joined; i++) one.n++;
     path_role(s, f, &one, t, &raw);
-    path_join(s, &raw);
-    for (uint32_t k = 0; k < raw.n; k++) {
-      uint32_t h = content_head(s, raw.at[k]);
-      int w = weight_of(s, h);
-      if (!w && people && some_people(s, h)) w = 1;
-      if (w) heads_add(&found, h);
-      weight = w > weight ? w : weight;
-      settled |= w && mention_at(s, h)->nparties && mention_at(s, h)->parties[0].country[0]; /* "German goods" are Germany's */
-    }
+    int weight = parties_among(s, &raw, people, &found, &settled);
     if (weight > best) {
       best = weight;
       *out = found;
     }
+  }
+  for (uint32_t i = 0; i < e->n && !best; i++) {
+    Heads raw = {.n = 0}, found = {.n = 0};
+    on_object(s, f, &f->paths[e->first + i], t, &raw);
+    best = parties_among(s, &raw, people, &found, &settled);
+    if (best) *out = found;
   }
   return best;
 }
@@ -162,6 +201,26 @@ static bool has_country_of(const Mention *m, const Mention *of) {
     for (uint32_t k = 0; k < of->nparties; k++)
       if (!memcmp(m->parties[i].country, of->parties[k].country, 4)) return true;
   return false;
+}
+
+/* "its arrest warrant", "his first visit": a thing of the doer is no other side. */
+static void without_own_things(const Stage *s, Heads *from, const Heads *who) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < from->n; i++) {
+    bool own = false;
+    int32_t poss = mention_at(s, from->at[i])->kind == MENTION_OTHER ? tree_dep(s->d, from->at[i], DEP_NMOD_POSS) : -1;
+    for (uint32_t k = 0; poss >= 0 && k < who->n; k++)
+      own |= same_party(s, (uint32_t)poss, who->at[k]) && has_country_of(mention_at(s, from->at[i]), mention_at(s, who->at[k]));
+    if (!own) from->at[n++] = from->at[i];
+  }
+  from->n = n;
+}
+
+static void without_token(Heads *from, uint32_t t) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < from->n; i++)
+    if (from->at[i] != t) from->at[n++] = from->at[i];
+  from->n = n;
 }
 
 /* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
@@ -190,6 +249,8 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   a->code = r->first_code + k;
   int who = fill(s, f, &r->who, t, false, &a->who), whom = fill(s, f, &r->whom, t, r->flags & FRAME_PEOPLE, &a->whom);
   without(s, &a->whom, &a->who);
+  without_own_things(s, &a->whom, &a->who);
+  without_token(&a->whom, t);
   if (who == 2 && !a->whom.n && f->onto.types[f->codes[a->code].type].hides) first_other(s, t, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
@@ -317,7 +378,9 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
 /* The upper act takes what it lacks from the lower. */
 static void merge(const Stage *s, Act *up, const Act *low) {
   if (!up->who.n) up->who = low->who;
-  for (uint32_t i = 0; i < low->whom.n; i++) heads_add(&up->whom, low->whom.at[i]);
+  bool has = up->whom.n > 0;
+  for (uint32_t i = 0; i < low->whom.n; i++) /* "killed in strikes on a region": the dead are who it is done to */
+    if (!has || weight_of(s, low->whom.at[i])) heads_add(&up->whom, low->whom.at[i]);
   without(s, &up->whom, &up->who);
   if (!has_mode(s, up) && has_mode(s, low)) {
     up->lex = low->lex;

@@ -178,6 +178,26 @@ static bool case_is(const Stage *s, uint32_t t, Key word) {
   return false;
 }
 
+static bool is_actor(const Stage *s, uint32_t t) {
+  int32_t m = s->who->of[t];
+  return m >= 0 && s->who->at[m].flags & MEN_ACTOR;
+}
+
+/* "arrested at the scene by police": the by-phrase of a passive that a tree hangs on the place; "attacked and injured by police": on the verb joined. */
+static void stray_agents(const Stage *s, uint32_t v, Heads *out) {
+  Key by = key_fold(STR("by"));
+  EACH_DEP (s->d, c, v) {
+    const Token *k = tok(s, (uint32_t)c);
+    if (k->deprel == DEP_OBL || k->deprel == DEP_OBL_UNMARKED) {
+      EACH_DEP (s->d, n, (uint32_t)c)
+        if (tok(s, (uint32_t)n)->deprel == DEP_NMOD && case_is(s, (uint32_t)n, by) && is_actor(s, (uint32_t)n)) heads_add(out, (uint32_t)n);
+    } else if (k->deprel == DEP_CONJ && verbal(k) && k->xpos == XPOS_VBN && own_subject(s, (uint32_t)c) < 0) {
+      EACH_DEP (s->d, n, (uint32_t)c)
+        if (tok(s, (uint32_t)n)->deprel == DEP_OBL_AGENT) heads_add(out, (uint32_t)n);
+    }
+  }
+}
+
 static void agents(const Stage *s, uint32_t v, Heads *out) {
   Key by = key_fold(STR("by"));
   EACH_DEP (s->d, c, v) {
@@ -189,6 +209,7 @@ static void agents(const Stage *s, uint32_t v, Heads *out) {
 void verb_subject(const Stage *s, uint32_t v, Heads *out) {
   if (verb_passive(s->d, v) || reduced_relative(s, v) >= 0) {
     agents(s, v, out);
+    if (!out->n) stray_agents(s, v, out);
     return;
   }
   int32_t subj = verb_surface_subject(s, v, 0);
