@@ -89,10 +89,49 @@ static bool abbrev_ends(const Para *p, uint32_t i, uint32_t next) {
   return scan_is_starter(w) && (t->cls != ABBREV_INITIAL || w.n > 1);
 }
 
+/* ":-)" and the like. */
+static bool is_face(Str w) {
+  return w.n >= 2 && w.n <= 3 && (w.p[0] == ':' || w.p[0] == ';') && (w.p[w.n - 1] == ')' || w.p[w.n - 1] == '(');
+}
+
+/* "*****" */
+static bool is_rule(Str w) {
+  if (w.n < 5 || !strchr("*=_~-", w.p[0])) return false;
+  for (uint32_t i = 1; i < w.n; i++)
+    if (w.p[i] != w.p[0]) return false;
+  return true;
+}
+
+/* An address of the web or of mail. */
+static bool is_address(Str w) {
+  const char *at = memchr(w.p, '@', w.n);
+  if (at) return at > w.p && memchr(at, '.', (size_t)(w.p + w.n - at));
+  return str_starts(w, STR("www.")) || str_starts(w, STR("http://")) || str_starts(w, STR("https://"));
+}
+
+/* "03/28/2001 05:09 PM", as it heads a message, ending at i. */
+static bool is_stamp(const Para *p, uint32_t i) {
+  if (i < 2 || !(str_is(word(p, i), "AM") || str_is(word(p, i), "PM"))) return false;
+  Str time = word(p, i - 1), date = word(p, i - 2);
+  return time.n >= 4 && time.n <= 5 && time.p[time.n - 3] == ':' && date.n >= 6 && is_digit(date.p[0]) && is_digit(date.p[date.n - 1]) &&
+         memchr(date.p, '/', date.n);
+}
+
+/* What web and mail end a sentence with instead of a stop, before a capital (in EWT's training part a face does so in 88 of 100 cases, a web
+** address in 94, one of mail in 89, a row of marks in 85; a stamp always). */
+static bool ends_bare(const Para *p, uint32_t i) {
+  if (i + 1 >= p->n || p->t[i + 1].glued) return false;
+  Str w = word(p, i);
+  if (is_stamp(p, i)) return true;
+  if (is_rule(word(p, i + 1))) return p->t[i].kind != SCAN_OPEN && !is_rule(w);
+  return is_capital(first_byte(p, i + 1)) && (is_face(w) || is_rule(w) || is_address(w));
+}
+
 /* Does the sentence end with the mark at i?  Its end is *end_out (closing marks taken in). */
 static bool ends_at(const Para *p, uint32_t i, uint32_t *end_out) {
   const ScanTok *t = &p->t[i];
-  if (t->kind != SCAN_STOP && t->kind != SCAN_ELLIPSIS && t->kind != SCAN_ABBREV) return false;
+  *end_out = i + 1;
+  if (t->kind != SCAN_STOP && t->kind != SCAN_ELLIPSIS && t->kind != SCAN_ABBREV) return ends_bare(p, i);
   uint32_t end = past_closers(p, i), next = past_openers(p, end);
   *end_out = end;
   if (t->kind == SCAN_ABBREV) return abbrev_ends(p, i, next);

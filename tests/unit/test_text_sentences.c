@@ -57,6 +57,12 @@ SENTENCES(go_on_after_acronyms_before_names, "It asked the U.S. State Department
 SENTENCES(end_after_acronyms_before_beginnings, "They fled to the U.S. The rest stayed.", "B|They fled to the U.S.\nB|The rest stayed.\n")
 SENTENCES(go_on_in_times, "It began at 9 p.m. Monday in Doha.", "B|It began at 9 p.m. Monday in Doha.\n")
 SENTENCES(end_after_times, "It began at 9 p.m. Rescuers came late.", "B|It began at 9 p.m.\nB|Rescuers came late.\n")
+SENTENCES(end_at_faces_before_a_capital, "It was good :) Then we left.", "B|It was good :)\nB|Then we left.\n")
+SENTENCES(end_at_addresses_before_a_capital, "More at http://example.org/a The rest: press@example.org and www.example.org too.",
+          "B|More at http://example.org/a\nB|The rest: press@example.org and www.example.org too.\n")
+SENTENCES(end_at_stamps_of_messages, "Ann Moyo 03/28/2001 05:09 PM The talks go on.",
+          "B|Ann Moyo 03/28/2001 05:09 PM\nB|The talks go on.\n")
+SENTENCES(end_at_rows_of_marks, "They left ***** NOTICE ***** All is well.", "B|They left\nN|*****\nB|NOTICE\nN|*****\nB|All is well.\n")
 SENTENCES(take_closing_quotes_along, "\"We will go.\" He left.", "B|\"We will go.\"\nB|He left.\n")
 SENTENCES(go_on_after_a_question_in_quotes, "\"Will they go?\" asked the envoy.", "B|\"Will they go?\" asked the envoy.\n")
 SENTENCES(end_at_blank_lines, "Rebels take town\n\nFighters seized Kor on Monday.",
@@ -147,6 +153,10 @@ int main(void) {
       S(end_after_acronyms_before_beginnings),
       S(go_on_in_times),
       S(end_after_times),
+      S(end_at_faces_before_a_capital),
+      S(end_at_addresses_before_a_capital),
+      S(end_at_stamps_of_messages),
+      S(end_at_rows_of_marks),
       S(take_closing_quotes_along),
       S(go_on_after_a_question_in_quotes),
       S(end_at_blank_lines),
