@@ -66,12 +66,36 @@ static const char *opponent_country(const Build *b, const Act *a, const Mention 
   return "";
 }
 
+/* "a Ugandan town": of the nationality that stands before a place noun. */
+static const char *nationality_before(const Build *b, const Mention *m) {
+  EACH_DEP (b->d, c, m->head) {
+    int32_t i = (uint32_t)c < m->head ? b->c->who.of[c] : -1;
+    const Mention *n = i < 0 ? NULL : &b->c->who.at[i];
+    if (n && n->flags & (MEN_STATE | MEN_PEOPLE) && n->nparties) return n->parties[0].country;
+  }
+  return "";
+}
+
+/* "French police arrest 11 people": whom a force of order holds is in its country. */
+static const char *force_country(const Build *b, const Act *a, const Mention *m) {
+  for (uint32_t i = 0; i < a->who.n; i++)
+    if (a->who.at[i] == m->head) return "";
+  for (uint32_t i = 0; i < a->who.n; i++) {
+    const Mention *f = &b->c->who.at[b->c->who.of[a->who.at[i]]];
+    if (f != m && f->nparties && (!strcmp(f->parties[0].sector, "COP") || !strcmp(f->parties[0].sector, "JUD")) && f->parties[0].country[0])
+      return f->parties[0].country;
+  }
+  return "";
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, bool tells, PartyCode *p) {
   if (p->country[0]) return;
   const Place *in = place_within(b, m);
   if (!in && homeless(p->sector)) return;
-  const char *from = in ? in->country : opponent_country(b, a, m, p->sector);
+  const char *from = in ? in->country : nationality_before(b, m);
+  if (!from[0]) from = opponent_country(b, a, m, p->sector);
   if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
+  if (!from[0] && !tells) from = force_country(b, a, m);
   if (!from[0] && !tells && a->where >= 0) from = b->c->where.at[a->where].country;
   if (!from[0] && !tells) from = sentence_country(b, a);
   if (!from[0]) from = b->home;
@@ -111,7 +135,7 @@ static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day
   const Mention *m = &b->c->who.at[b->c->who.of[head]];
   PartyCode codes[WHO_PARTIES] = {0};
   uint32_t n = who_parties_on(&b->e->who, m, day, codes);
-  bool some_people = !n && m->kind == MENTION_OTHER;
+  bool some_people = !n && (m->kind == MENTION_OTHER || m->kind == MENTION_PLACE);
   if (!n) n = 1; /* a name that nobody knows is still a party */
   if (some_people) memcpy(codes[0].sector, "CVL", 4);
   for (uint32_t i = 0; i < n; i++) {

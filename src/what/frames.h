@@ -87,8 +87,9 @@ enum FrameFlag {
   FRAME_SHOWS = 8 /* its content may be coded too */,
   FRAME_NONE = 16 /* yields no event: it only takes the trigger away from other frames */,
   FRAME_SWAP_EMPTY = 32,
-  FRAME_ALONE = 64,  /* may stand without any party */
-  FRAME_PEOPLE = 128 /* who is acted on are people, whatever they are called */
+  FRAME_ALONE = 64,   /* may stand without any party */
+  FRAME_PEOPLE = 128, /* who is acted on are people, whatever they are called */
+  FRAME_ANSWERS = 256 /* without another side of its own it is towards the doer of the act told before */
 };
 
 typedef struct FrameRec {

@@ -211,6 +211,7 @@ static bool set_flag(Builder *b, const LexLine *l, Str word, Str rest) {
   else if (str_is(word, "none")) f->flags |= FRAME_NONE;
   else if (str_is(word, "alone")) f->flags |= FRAME_ALONE;
   else if (str_is(word, "people")) f->flags |= FRAME_PEOPLE;
+  else if (str_is(word, "answers")) f->flags |= FRAME_ANSWERS;
   else if (str_is(word, "needs") && str_is(rest, "who")) f->flags |= FRAME_NEED_WHO;
   else if (str_is(word, "needs") && str_is(rest, "whom")) f->flags |= FRAME_NEED_WHOM;
   else if (str_is(word, "weight") && str_int(rest, &v) && v < 1000) f->weight = (int32_t)v;

@@ -236,6 +236,16 @@ static void first_other(const Stage *s, uint32_t t, const Heads *who, Heads *out
   }
 }
 
+/* "condemned the move", "threatened to retaliate": is the object a thing told before, or is there none? */
+static bool answers(const Stage *s, const FrameRec *r, uint32_t t) {
+  Heads obj = {.n = 0};
+  if (!(r->flags & FRAME_ANSWERS)) return false;
+  verb_object(s, t, &obj);
+  if (!obj.n) return true;
+  const Mention *m = mention_at(s, obj.at[0]);
+  return m && m->kind == MENTION_OTHER && !m->nparties && m->flags & MEN_DEFINITE && what_word(s, obj.at[0], W_TOLD);
+}
+
 /* NULL: it holds, with the act filled; else what failed. */
 static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint32_t t, Act *a) {
   const Frames *f = &s->what->frames[lex];
@@ -254,7 +264,8 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   if (who == 2 && !a->whom.n && f->onto.types[f->codes[a->code].type].hides) first_other(s, t, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
-  if (r->flags & FRAME_NEED_WHOM && !a->whom.n) return "it is done to nobody";
+  a->answers = !a->whom.n && a->who.n && answers(s, r, t);
+  if (r->flags & FRAME_NEED_WHOM && !a->whom.n && !a->answers) return "it is done to nobody";
   if (!(r->flags & FRAME_ALONE) && who < 2 && whom < 2 && !(who && whom)) return "no party takes part";
   return NULL;
 }
@@ -455,12 +466,49 @@ static void match_sentence(Matcher *m, const Sent *sent) {
   settle(m, from);
 }
 
+static bool one_side(const Stage *s, const Heads *a, const Heads *b) {
+  for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t k = 0; k < b->n; k++) {
+      const Mention *x = mention_at(s, a->at[i]), *y = mention_at(s, b->at[k]);
+      if (has_country_of(x, y) && !strcmp(x->parties[0].sector, y->parties[0].sector)) return true;
+    }
+  return false;
+}
+
+/* "Mali expelled him. France condemned the move": towards the doer of the last act told before by another side; without an object ("vowed to retaliate")
+** only of an act towards its own. */
+static void answer(Matcher *m, Act *a) {
+  enum { BACK = 2 /* sentences */ };
+  const Stage *s = m->s;
+  Heads obj = {.n = 0};
+  verb_object(s, a->trigger, &obj);
+  for (uint32_t i = m->acts.n; i-- > 0 && !a->whom.n;) {
+    const Act *b = &m->acts.at[i];
+    if (b->trigger >= a->trigger || b->sent + BACK < a->sent || !b->who.n || one_side(s, &b->who, &a->who)) continue;
+    if (obj.n || one_side(s, &b->whom, &a->who)) a->whom = b->who;
+  }
+}
+
+static void link_answers(Matcher *m) {
+  uint32_t keep = 0;
+  for (uint32_t i = 0; i < m->acts.n; i++) {
+    Act *a = &m->acts.at[i];
+    if (a->answers && !a->whom.n) answer(m, a);
+  }
+  for (uint32_t i = 0; i < m->acts.n; i++) {
+    Act *a = &m->acts.at[i];
+    if (a->whom.n || !(frame_of(m->s, a)->flags & FRAME_NEED_WHOM)) m->acts.at[keep++] = *a;
+  }
+  m->acts.n = keep;
+}
+
 void attach_all(const Stage *s, Act *acts, uint32_t n); /* attach.c */
 
 void what_find(const Stage *s, Acts *out, TriedFn *tried, void *ctx) {
   Matcher m = {.s = s, .tried = tried, .ctx = ctx};
   for (uint32_t i = 0; i < s->d->nsents; i++)
     if (s->d->sents[i].kind != SENT_NOISE && !question(s->d, &s->d->sents[i])) match_sentence(&m, &s->d->sents[i]);
+  link_answers(&m);
   attach_all(s, m.acts.at, m.acts.n);
   *out = (Acts){m.acts.at, m.acts.n};
 }

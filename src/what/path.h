@@ -46,6 +46,7 @@ enum {
   W_CONTENT,
   W_NOT_PEOPLE,
   W_FIRST,
+  W_TOLD,
   W_COUNT
 };
 

@@ -50,6 +50,7 @@ typedef struct Act {
   int32_t where;        /* index in where, or -1 */
   bool background;      /* told as done before: pluperfect, "following the ouster" */
   bool already;         /* perfect without a time word */
+  bool answers;         /* towards whom the act told before says */
   bool future_promise;  /* becomes the type's promise (ontology `future`) */
   uint32_t first, last; /* tokens of the words that carry it */
 } Act;

@@ -45,6 +45,13 @@ static void from_lexicon(const Resolver *r, Mention *m, uint32_t lex, uint32_t e
   m->line = e->line;
 }
 
+/* "French raids", "French and Spanish raids": does the nationality belong to a noun behind it? */
+static bool stands_before(const Doc *d, uint32_t t) {
+  while (d->tokens[t].deprel == DEP_CONJ && d->tokens[t].head >= 0 && d->tokens[d->tokens[t].head].upos != UPOS_NOUN)
+    t = (uint32_t)d->tokens[t].head;
+  return d->tokens[t].deprel == DEP_AMOD || d->tokens[t].deprel == DEP_COMPOUND;
+}
+
 static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const NameRec *nm) {
   PartyCode own[WHO_PARTIES], p = {0};
   memcpy(p.country, e->code, 4);
@@ -57,8 +64,7 @@ static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const 
     set_sector(&p, "CVL");
     m->flags |= MEN_PEOPLE;
     m->kind = MENTION_GROUP;
-  } else if (nm->flags & NAME_ADJ && t->upos != UPOS_PROPN && t->deprel != DEP_AMOD && t->deprel != DEP_COMPOUND &&
-             !(m->flags & MEN_DEFINITE)) {
+  } else if (nm->flags & NAME_ADJ && t->upos != UPOS_PROPN && !stands_before(r->d, m->head) && !(m->flags & MEN_DEFINITE)) {
     set_sector(&p, "CVL");
     m->flags |= MEN_PEOPLE;
     m->kind = MENTION_GROUP;
@@ -213,10 +219,12 @@ static bool apposition_of(Resolver *r, Mention *m, uint32_t h) {
 
 static bool by_apposition(Resolver *r, Mention *m) { return apposition_of(r, m, m->head); }
 
-/* "Israeli helicopters and tanks": the second of two joined nouns without a word of its own shares the nationality of the first. */
-static void shared_evidence(Resolver *r, const Mention *m, Evidence *ev) {
+/* "Israeli helicopters and tanks", "the Peruvian president and defence minister": the second of two joined nouns without a word of its own, or that is a title,
+** shares the nationality of the first. */
+static void shared_evidence(Resolver *r, const Mention *m, const RoleRec *role, Evidence *ev) {
   const Token *t = &r->d->tokens[m->head];
-  if (ev->n || t->deprel != DEP_CONJ || t->head < 0 || m->flags & MEN_DEFINITE || m->first != m->head) return;
+  bool bare = m->first == m->head || role->flags & (ROLE_TITLE | ROLE_OFFICE);
+  if (ev->n || t->deprel != DEP_CONJ || t->head < 0 || m->flags & MEN_DEFINITE || !bare) return;
   uint32_t g = (uint32_t)t->head, lo, hi;
   phrase_core(r->d, g, &lo, &hi);
   if (g < m->head && r->found.name_of[g] < 0) core_evidence(r, g, lo, hi, NULL, ev);
@@ -235,7 +243,7 @@ static bool by_role(Resolver *r, Mention *m) {
   m->kind = role->kind == ROLE_PERSON ? MENTION_ROLE : role->kind == ROLE_GROUP ? MENTION_GROUP : MENTION_ORGANISATION;
   m->flags |= MEN_ACTOR;
   phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
-  shared_evidence(r, m, &ev);
+  shared_evidence(r, m, role, &ev);
   role_parties(r, m, role, &ev);
   if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, role);
   m->entity = r->entities;

@@ -143,7 +143,8 @@ void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Na
   EACH_DEP (r->d, c, h) {
     const Token *t = &r->d->tokens[c];
     if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c, settled)) joined_evidence(r, (uint32_t)c, ev);
-    else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0) joined_evidence(r, (uint32_t)c, ev);
+    else if (t->deprel == DEP_NMOD_POSS && r->found.name_of[c] < 0 && !settled /* "his Ugandan counterpart" */)
+      joined_evidence(r, (uint32_t)c, ev);
   }
 }
 
