@@ -1,24 +1,30 @@
 /* entente lexicon: compiles a lexicon folder, runs the examples of its frames, and imports dictionaries. */
 #include "cli/lexicon.h"
+#include "cli/run.h"
 #include "code/check.h"
 
 static const char help[] =
     "usage: entente lexicon check [DIR]\n"
     "       entente lexicon compile DIR [-o IMAGE]\n"
     "       entente lexicon import -o DIR FILE...\n"
+    "       entente lexicon unknown [--lexicon DIR]... [-n NUMBER] [-j NUMBER] FILE...\n"
     "\n"
     "check runs every example sentence of the frames, of DIR over the built-in lexicon or, without DIR, of the built-in one, and shows those\n"
     "that do not give what they should.  compile reports the first mistake of a folder as file:line:col, and writes its image with -o.\n"
     "import takes .actors and .agents dictionaries of PETRARCH and TABARI into the folder DIR, which --lexicon and check take: names to DIR/actors,\n"
     "agents to DIR/roles, dated codes as dated offices, CAMEO's codes by the table lexicon/cameo.  It tells what was taken of each file and what was\n"
     "not, by reason, and shows the lines that a person may want to mend (they do not change the exit status).\n"
+    "unknown codes FILE... and lists the names and nouns that took part in acts but were not resolved, most frequent first, at most NUMBER: how\n"
+    "often, what is missing (`who`: nobody knows the name or noun; `country`: nothing says where it belongs; `sector`), of which kind it is, its words,\n"
+    "and its first example with the id of the document, parted by tabs.\n"
     "The format of the files is told in lexicon/README.md.\n"
     "\n"
     "examples:\n"
     "  entente lexicon check\n"
     "  entente lexicon check my-lexicon && entente code --lexicon my-lexicon news.jsonl\n"
     "  entente lexicon compile my-lexicon\n"
-    "  entente lexicon import -o mine Phoenix.Countries.actors.txt Phoenix.agents.txt && entente code --lexicon mine news.jsonl\n";
+    "  entente lexicon import -o mine Phoenix.Countries.actors.txt Phoenix.agents.txt && entente code --lexicon mine news.jsonl\n"
+    "  entente lexicon unknown -n 200 news.jsonl.gz > to-write.tsv\n";
 
 static void tell_failure(void *ctx, const char *file, uint32_t line, Str text, Str expected, Str got) {
   (void)ctx;
@@ -61,13 +67,26 @@ static int compile(const char *dir, const char *path) {
   return ok ? EXIT_OK : EXIT_DATA;
 }
 
+enum { OPT_LEXICON = 256 };
+
 static int run(int argc, char **argv) {
-  static const struct option options[] = {{"output", required_argument, NULL, 'o'}, {0}};
+  static const struct option options[] = {{"output", required_argument, NULL, 'o'}, {"lexicon", required_argument, NULL, OPT_LEXICON}, {0}};
   const char *path = NULL;
-  for (int c; (c = getopt_long(argc, argv, ":o:", options, NULL)) != -1;) {
-    if (c != 'o') return tell_option("lexicon", argc, argv, c);
-    path = optarg;
-  }
+  Knowledge k = {0};
+  int most = 0, threads = run_threads();
+  for (int c; (c = getopt_long(argc, argv, ":o:n:j:", options, NULL)) != -1;) switch (c) {
+    case 'o': path = optarg; break;
+    case 'n':
+      if (!number_arg("lexicon", "-n", optarg, 1, 1000000, &most)) return EXIT_MISUSE;
+      break;
+    case 'j':
+      if (!number_arg("lexicon", "-j", optarg, 1, 256, &threads)) return EXIT_MISUSE;
+      break;
+    case OPT_LEXICON:
+      if (!knowledge_add(&k, optarg)) return EXIT_MISUSE;
+      break;
+    default: return tell_option("lexicon", argc, argv, c);
+    }
   int words = argc - optind;
   const char *what = words ? argv[optind] : "", *dir = words > 1 ? argv[optind + 1] : NULL;
   if (strcmp(what, "check") == 0 && words <= 2) return check(dir);
@@ -75,6 +94,10 @@ static int run(int argc, char **argv) {
   if (strcmp(what, "import") == 0) {
     if (words < 2 || !path) return tell_misuse("lexicon", "import needs -o DIR and one FILE or more");
     return lexicon_import(words - 1, argv + optind + 1, path);
+  }
+  if (strcmp(what, "unknown") == 0) {
+    if (words < 2) return tell_misuse("lexicon", "unknown needs one FILE or more");
+    return lexicon_unknown(words - 1, argv + optind + 1, &k, most, threads);
   }
   return tell_misuse("lexicon", "'check [DIR]', 'compile DIR', 'import -o DIR FILE...' or 'unknown FILE...' is expected");
 }

@@ -6,5 +6,7 @@
 
 /* Dictionaries of PETRARCH and TABARI into a folder; the exit status. */
 int lexicon_import(int nfiles, char **files, const char *dir);
+/* The parties of acts in FILE... that are not resolved, most frequent first, at most `most` of them (0: all); the exit status. */
+int lexicon_unknown(int nfiles, char **files, const Knowledge *k, int most, int threads);
 
 #endif

@@ -196,7 +196,8 @@ static bool done(void *ctx, void *job) {
     else snprintf(r->first[j->fate], sizeof r->first[0], "%s:%u: %.*s", j->file, j->doc.line, STRF(str_head(j->doc.id, 60)));
   }
   if (j->message[0]) tell(r, j);
-  if (!put_out(r, &j->out)) r->write_bad = true;
+  if (r->take) r->take(r, j);
+  else if (!put_out(r, &j->out)) r->write_bad = true;
   if (r->reader) read_position(r->reader, &at, &size);
   progress_tick(&r->progress, r->read, r->bytes_before + at);
   j->next_free = r->free_jobs;

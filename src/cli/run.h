@@ -51,6 +51,7 @@ typedef struct Run {
   void (*end)(struct Run *r, Buf *out);          /* what comes after them; may be NULL */
   bool commas;                                   /* records are parted by commas: the first byte of all is left out */
   void (*work)(struct Run *r, Coder *c, Job *j); /* sets out, fate and message; on a thread of its own */
+  void (*take)(struct Run *r, const Job *j);     /* gets what `work` made, in the order of the input, instead of the output; may be NULL */
   void *ctx;
   /* the run's own */
   Engine *engine;
