@@ -57,6 +57,17 @@ const Country *country_at(uint32_t i) { return i < COUNT(countries) ? &countries
 const Body *body_find(Str code) { return bsearch(&code, bodies, COUNT(bodies), sizeof *bodies, by_code); }
 const Sector *sector_find(Str code) { return bsearch(&code, sectors, COUNT(sectors), sizeof *sectors, by_code); }
 
+Str country_code(Str text) {
+  for (size_t i = 0; i < COUNT(countries); i++) {
+    const Country *c = &countries[i];
+    if (str_eq_nocase(text, str_of(c->iso3)) || str_eq_nocase(text, str_of(c->name)) || str_eq_nocase(text, str_of(c->icews)))
+      return str_of(c->iso3);
+  }
+  for (size_t i = 0; i < COUNT(bodies); i++)
+    if (str_eq_nocase(text, str_of(bodies[i].code)) || str_eq_nocase(text, str_of(bodies[i].name))) return str_of(bodies[i].code);
+  return STR("");
+}
+
 static int by_key(const void *key, const void *row) { return str_cmp(*(const Str *)key, str_of(((const Named *)row)->key)); }
 
 static Str named(const Named *table, size_t n, Str key) {

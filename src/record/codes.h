@@ -15,6 +15,8 @@ typedef struct Country {
 
 /* NULL: no state of that code (a body, or none). */
 const Country *country_find(Str iso3);
+/* The code that a text means: a code in any case, or a name of the table ("Kenya", "Russian Federation", "European Union"); empty: none. */
+Str country_code(Str text);
 /* In byte order of the codes; for tests and listings. */
 const Country *country_at(uint32_t i);
 /* The Correlates of War number on a day (an unknown one: today), 0 for none. */

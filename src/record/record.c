@@ -63,6 +63,7 @@ RecordTold record_told(const EventRecord *e) {
                   .date_high = e->date_end.year ? e->date_end : e->date};
   if (e->told) {
     t.title = e->told->title;
+    if (date_known(e->told->first_report)) t.first_report = e->told->first_report;
     t.doc_bytes = e->told->doc_bytes;
     t.rows = e->told->rows;
     t.nrows = e->told->nrows;

@@ -96,6 +96,10 @@ bool record_pair_next(RecordPairs *p, RecordPair *out);
 /* An id as a number: its first 13 hex digits (of another text a hash of it). */
 uint64_t record_number(Str id);
 
+/* A record from a line of JSONL as `jsonl` prints it.  Strings are slices of the line or in the arena; keys that it does not know are passed over.
+** told (may be NULL) gets the title, if there is one.  False with err at file:line:col, or with the field that is not as it should be. */
+bool record_read_jsonl(Arena *a, Str text, const char *file, uint32_t line, EventRecord *out, RecordTold *told, EntError *err);
+
 /* How a format prints: one row of the table in record.c.  All append to a buffer; the caller writes it out. */
 typedef struct RecordFormat {
   const char *name;                                     /* as -f gives it: "jsonl" */

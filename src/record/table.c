@@ -1,10 +1,11 @@
-/* A table for reading: a line for who, what and whom, and a second one for the words, the place and whatever is out of the ordinary.
+/* A table for reading: a line for who, what and whom, and a second one for the words, the place and whatever is out of the ordinary; of an event of a
+** database also reports and independent sources (under the date) and the event's id (at the end).
 ** Columns are fixed by the terminal's width, so rows can be written as they come. */
 #include "record/formats.h"
 
 #include "base/utf8.h"
 
-enum { DATE_COLUMNS = 12, TYPE_COLUMNS = 20, WIDTH_LEAST = 60 };
+enum { DATE_COLUMNS = 12, TYPE_COLUMNS = 20, ID_COLUMNS = 17, WIDTH_LEAST = 60 };
 
 typedef struct Layout {
   int actor, recipient, words; /* columns */
@@ -69,7 +70,15 @@ void record_begin_table(Buf *b, int width) {
   buf_z(b, "TO WHOM\n");
 }
 
-static void put_words(Buf *b, const EventRecord *e, int columns) {
+/* "12 dead", or "12 to 15 dead" where reports differ. */
+static void put_count(Buf *b, int64_t low, int64_t high, const char *what) {
+  if (low < 0) return;
+  buf_fmt(b, "  %lld", (long long)low);
+  if (high > low) buf_fmt(b, " to %lld", (long long)high);
+  buf_fmt(b, " %s", what);
+}
+
+static void put_words(Buf *b, const EventRecord *e, int columns, bool pad) {
   Buf cell = {0};
   buf_fmt(&cell, "\"%.*s\"", STRF(e->span.text));
   if (e->place.name.n) buf_fmt(&cell, "  in %.*s%s%s", STRF(e->place.name), e->place.country[0] ? ", " : "", e->place.country);
@@ -78,10 +87,25 @@ static void put_words(Buf *b, const EventRecord *e, int columns) {
     const RecordParty *p = &e->source.at[i];
     buf_fmt(&cell, "%s%.*s", i ? ", " : "  says ", STRF(p->span.text.n ? p->span.text : p->name));
   }
-  if (e->dead >= 0) buf_fmt(&cell, "  %lld dead", (long long)e->dead);
-  if (e->injured >= 0) buf_fmt(&cell, "  %lld injured", (long long)e->injured);
-  put_cell(b, str_buf(&cell), columns, false);
+  RecordTold t = record_told(e);
+  put_count(&cell, t.dead_low, t.dead_high, "dead");
+  put_count(&cell, t.injured_low, t.injured_high, "injured");
+  put_cell(b, str_buf(&cell), columns, pad);
   buf_free(&cell);
+}
+
+/* Reports and sources as 12/3, since words for them would not fit. */
+static void put_second(Buf *b, const EventRecord *e, int columns) {
+  Buf counts = {0};
+  bool stored = e->told && e->told->mentions;
+  if (stored) buf_fmt(&counts, "%u/%u", e->told->articles, e->told->sources);
+  put_cell(b, str_buf(&counts), DATE_COLUMNS, true);
+  put_words(b, e, stored ? columns - ID_COLUMNS : columns, stored);
+  if (stored) {
+    buf_c(b, ' ');
+    buf_str(b, e->event);
+  }
+  buf_free(&counts);
 }
 
 void record_put_table(Buf *b, const EventRecord *e, int width) {
@@ -96,8 +120,7 @@ void record_put_table(Buf *b, const EventRecord *e, int width) {
   buf_c(b, ' ');
   put_parties(b, &e->recipient, l.recipient, false);
   buf_c(b, '\n');
-  put_cell(b, STR(""), DATE_COLUMNS, true);
-  put_words(b, e, l.words);
+  put_second(b, e, l.words);
   buf_c(b, '\n');
   buf_free(&type);
 }

@@ -105,6 +105,18 @@ static void test_table_keeps_to_the_width(void **state) {
              "            \"said \"no\"\"  in Dhaka, BGD  [negated]  0 dead\n");
 }
 
+static void test_table_shows_counts_and_the_id_of_a_stored_event(void **state) {
+  (void)state;
+  EventRecord e = sample();
+  RecordTold told = {.mentions = 14, .articles = 12, .sources = 3, .dead_low = 12, .dead_high = 15, .injured_low = -1};
+  e.told = &told;
+  e.event = STR("08f3c4b8a5d1810d");
+  assert_put("table", &e, 100,
+             "DATE        EVENT               WHO                               TO WHOM\n"
+             "2024-08     REJECT              PAK GOV Pakistan; BGD Bangladesh  -\n"
+             "12/3        \"said \"no\"\"  in Dhaka, BGD  [negated]  12 to 15 dead                    08f3c4b8a5d1810d\n");
+}
+
 static void test_unknown_formats_are_none(void **state) {
   (void)state;
   assert_null(record_format_find("xml"));
@@ -112,10 +124,8 @@ static void test_unknown_formats_are_none(void **state) {
 }
 
 static const struct CMUnitTest record[] = {
-    cmocka_unit_test(test_jsonl_has_every_field_in_the_order_of_the_design),
-    cmocka_unit_test(test_an_empty_place_is_null),
-    cmocka_unit_test(test_csv_rows_have_the_header_s_columns_and_quoted_codes),
-    cmocka_unit_test(test_table_keeps_to_the_width),
-    cmocka_unit_test(test_unknown_formats_are_none),
+    cmocka_unit_test(test_jsonl_has_every_field_in_the_order_of_the_design),    cmocka_unit_test(test_an_empty_place_is_null),
+    cmocka_unit_test(test_csv_rows_have_the_header_s_columns_and_quoted_codes), cmocka_unit_test(test_table_keeps_to_the_width),
+    cmocka_unit_test(test_table_shows_counts_and_the_id_of_a_stored_event),     cmocka_unit_test(test_unknown_formats_are_none),
 };
 UNIT_MAIN(record)
