@@ -3,6 +3,7 @@
 ** A field that is absent or null is not known; one of another type than it should be is an error, since a silent blank would lose data.  SYNC record */
 #include "record/record.h"
 
+#include "base/utf8.h"
 #include "read/json.h"
 
 #include <math.h>
@@ -82,7 +83,9 @@ static Date get_date(In *in, const Json *o, const char *key) {
 
 static void get_code(In *in, const Json *o, const char *key, char out[4]) {
   Str s = get_str(in, o, key);
-  if (s.n > 3) complain(in, key, "a code of three letters");
+  bool good = s.n <= 3;
+  for (uint32_t i = 0; i < s.n; i++) good &= is_upper(s.p[i]) || is_digit(s.p[i]);
+  if (!good) complain(in, key, "a code of three capital letters");
   else if (s.n) memcpy(out, s.p, s.n);
 }
 
@@ -162,6 +165,8 @@ static void get_act(In *in, const Json *o, EventRecord *e) {
 }
 
 bool record_read_jsonl(Arena *a, Str text, const char *file, uint32_t line, EventRecord *out, RecordTold *told, EntError *err) {
+  uint32_t bad = utf8_bad_at(text);
+  if (bad < text.n) return err_at(err, ENT_EINPUT, file, line, bad + 1, "is not UTF-8");
   const Json *o = json_parse(a, text, file, line, err);
   if (!o) return false;
   if (o->type != JSON_OBJECT) return err_at(err, ENT_EINPUT, file, line, 1, "an object was expected");

@@ -63,6 +63,7 @@ static void test_what_is_wrong_is_told_with_its_place(void **state) {
   (void)state;
   static const char *const cases[][2] = {
       {"{\"id\":\"a\"", "events.jsonl:7:10: not JSON: "},
+      {"{\"id\":\"\xFF\"}", "events.jsonl:7:8: is not UTF-8"},
       {"[]", "events.jsonl:7:1: an object was expected"},
       {"{\"id\":\"a\"}", "events.jsonl:7: \"event\": a text that is not empty was expected"},
       {"{" GOOD ",\"cameo\":10}", "events.jsonl:7: \"cameo\": a text was expected"},
@@ -72,7 +73,7 @@ static void test_what_is_wrong_is_told_with_its_place(void **state) {
       {"{" GOOD ",\"score\":\"2\"}", "events.jsonl:7: \"score\": a decimal number was expected"},
       {"{" GOOD ",\"score\":1e400}", "events.jsonl:7: \"score\": a decimal number was expected"},
       {"{" GOOD ",\"actor\":{}}", "events.jsonl:7: \"actor\": a list of parties was expected"},
-      {"{" GOOD ",\"actor\":[{\"country\":\"KENYA\"}]}", "events.jsonl:7: \"country\": a code of three letters was expected"},
+      {"{" GOOD ",\"actor\":[{\"country\":\"KENYA\"}]}", "events.jsonl:7: \"country\": a code of three capital letters was expected"},
       {"{" GOOD ",\"contexts\":[1]}", "events.jsonl:7: \"contexts\": a list of texts was expected"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
