@@ -392,8 +392,9 @@ static bool has_country(const RecordParties *l) {
 /* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
 static bool told_before(const EventRecord *old, const EventRecord *r) {
   if (!str_eq(old->type, r->type) || !dates_agree(old, r)) return false;
-  /* "killed two and abducted three" */
-  if (old->sentence == r->sentence && old->mode.n && r->mode.n && !str_eq(old->mode, r->mode)) return false;
+  /* "killed two and abducted three", "travelled to Lima and met the president" */
+  bool modes = (old->mode.n && r->mode.n) || r->quad == 1;
+  if (old->sentence == r->sentence && modes && !str_eq(old->mode, r->mode)) return false;
   bool actor = same_codes(&old->actor, &r->actor), recipient = same_codes(&old->recipient, &r->recipient);
   if (actor && recipient) return has_country(&r->actor) || has_country(&r->recipient);
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);

@@ -29,6 +29,36 @@ static bool noun_that_is_verb(Doc *d, uint32_t v) {
   return true;
 }
 
+/* "A court sentences Jean Uwera to": a plural behind a singular with its name right behind it. */
+static bool plural_that_is_verb(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  int32_t name = tree_dep(d, v, DEP_APPOS);
+  if (t->deprel != DEP_ROOT || t->xpos != XPOS_NNS || v == 0 || name != (int32_t)v + 1 || tok(d, (uint32_t)name)->upos != UPOS_PROPN)
+    return false;
+  Token *subject = tok(d, v - 1);
+  if (subject->head != (int32_t)v || subject->deprel != DEP_COMPOUND || !is_noun(subject)) return false;
+  EACH_DEP (d, c, v) {
+    Token *k = tok(d, (uint32_t)c);
+    if ((uint32_t)c < v - 1) k->head = (int32_t)v - 1;
+    else if (c == name) k->deprel = DEP_OBJ;
+    else if (k->deprel == DEP_NMOD || k->deprel == DEP_NMOD_UNMARKED) k->deprel = DEP_OBL;
+  }
+  subject->deprel = DEP_NSUBJ;
+  t->upos = UPOS_VERB;
+  t->xpos = XPOS_VBZ;
+  return true;
+}
+
+/* "on Vice President | Rosa Rivas": the preposition of a name that a tree hangs on the title before it. */
+static bool case_on_title(Doc *d, uint32_t c) {
+  Token *k = tok(d, c);
+  if (k->deprel != DEP_CASE || k->head < 0) return false;
+  const Token *title = tok(d, (uint32_t)k->head);
+  if (title->deprel != DEP_NMOD_DESC || title->head <= k->head || c > (uint32_t)k->head) return false;
+  k->head = title->head;
+  return true;
+}
+
 static bool side_by_side(int rel) {
   return rel == DEP_NMOD || rel == DEP_CONJ || rel == DEP_NSUBJ || rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_APPOS;
 }
@@ -61,7 +91,7 @@ static bool name_behind_title(Doc *d, uint32_t t) {
 void mend_trees(Doc *d) {
   tree_link(d);
   for (uint32_t t = 0; t < d->ntokens; t++)
-    if (noun_that_is_verb(d, t)) tree_link(d);
+    if (noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t)) tree_link(d);
   for (uint32_t t = d->ntokens; t-- > 0;) /* from the last: what hangs on a name moves to its title, and on to the title before */
     if (name_behind_title(d, t)) tree_link(d);
 }

@@ -352,9 +352,9 @@ static bool same_heads(const Heads *a, const Heads *b) {
   return true;
 }
 
-/* "killed two and injured four": joined verbs of one doer and one mode are one act with all its victims. */
+/* "killed two and injured four": joined verbs of one doer and one mode are one act with all its victims; "visited and met" are two. */
 static bool joined_act(const Stage *s, const Act *up, const Act *low) {
-  return same_heads(&up->who, &low->who) && (type_of(s, up) == type_of(s, low) || !has_mode(s, low));
+  return same_heads(&up->who, &low->who) && (type_of(s, up) == type_of(s, low) || (type_of(s, low)->quad == 4 && !has_mode(s, low)));
 }
 
 static bool share_party(const Stage *s, const Heads *a, const Heads *b) {
