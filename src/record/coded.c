@@ -29,12 +29,13 @@ CodedParty coded_party(const RecordParty *p, bool gdelt) {
   return c;
 }
 
-void coded_code(const CodedParty *c, Buf *out) {
+void coded_cell(const CodedParty *c, Cells *out) {
   uint32_t i = 0;
-  if (c->body && c->ntypes) buf_str(out, c->types[i++]);
-  buf_str(out, c->country);
-  buf_str(out, c->group);
-  for (; i < c->ntypes; i++) buf_str(out, c->types[i]);
+  cell_open(out);
+  if (c->body && c->ntypes) cell_add(out, c->types[i++]);
+  cell_add(out, c->country);
+  cell_add(out, c->group);
+  for (; i < c->ntypes; i++) cell_add(out, c->types[i]);
 }
 
 Str party_name(const RecordParty *p) { return p->name.n ? p->name : p->span.text; }

@@ -2,8 +2,8 @@
 #ifndef RECORD_CODED_H
 #define RECORD_CODED_H
 
+#include "record/cells.h"
 #include "record/codes.h"
-#include "record/record.h"
 
 enum { CODED_TYPES = 3 };
 
@@ -17,8 +17,8 @@ typedef struct CodedParty {
 
 /* gdelt: with GDELT's own country codes (ROM), else those of the codebook; p may be NULL. */
 CodedParty coded_party(const RecordParty *p, bool gdelt);
-/* "USAGOV", "IGOEUREEC", into out. */
-void coded_code(const CodedParty *c, Buf *out);
+/* A cell with "USAGOV", "IGOEUREEC". */
+void coded_cell(const CodedParty *c, Cells *out);
 /* The name, else the words. */
 Str party_name(const RecordParty *p);
 

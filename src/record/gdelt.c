@@ -2,7 +2,6 @@
 **
 ** What GDELT knows and a record does not (tone, ethnic groups, religions, where an actor is) is empty.  QuadClass is that of the CAMEO root, as in GDELT,
 ** which for requests (02) is another than PLOVER's.  A date that is not known to the day leaves SQLDATE empty.  SYNC record */
-#include "record/cells.h"
 #include "record/coded.h"
 #include "record/formats.h"
 
@@ -19,8 +18,7 @@ static void put_upper(Cells *c, Str s) {
 /* Code, name, country, known group, ethnic, two of religion, three types. */
 static void put_actor(Cells *c, const RecordParty *p) {
   CodedParty a = coded_party(p, true);
-  cell_open(c);
-  coded_code(&a, c->b);
+  coded_cell(&a, c);
   put_upper(c, p ? party_name(p) : STR(""));
   cell(c, a.country);
   cell(c, a.group);

@@ -38,7 +38,7 @@ static void put_parties(Buf *b, const char *key, const RecordParties *list, bool
     if (names) buf_str(&text, p->name.n ? p->name : p->span.text);
     else buf_fmt(&text, "%s%s%s", p->country, p->country[0] && p->sector[0] ? " " : "", p->sector);
   }
-  put_str(b, key, (Str){text.p, (uint32_t)text.n});
+  put_str(b, key, text.n ? (Str){text.p, (uint32_t)text.n} : STR(""));
   buf_free(&text);
 }
 

@@ -2,7 +2,6 @@
 **
 ** Event Text is the name of the CAMEO code, as in ICEWS; Story ID is the document's own id.  A state by its bare name has, as there, itself as name and
 ** no sector.  SYNC record */
-#include "record/cells.h"
 #include "record/coded.h"
 #include "record/formats.h"
 

@@ -2,7 +2,6 @@
 **
 ** Parties by PETRARCH's codes, which are the codebook's countries; the class is Phoenix' own, 0 to 4 with 0 for statements and appeals.  Issues are the
 ** contexts, each told once.  SYNC record */
-#include "record/cells.h"
 #include "record/coded.h"
 #include "record/formats.h"
 
@@ -37,8 +36,7 @@ static void put_actor(Cells *c, const RecordParty *p) {
   for (uint32_t i = a.body ? 1 : 0; i < a.ntypes; i++)
     if (!role.n && is_role(a.types[i])) role = a.types[i];
     else keep(&rest, a.types[i]);
-  cell_open(c);
-  coded_code(&a, c->b);
+  coded_cell(&a, c);
   cell(c, entity);
   cell(c, role);
   cell_open(c);
@@ -62,8 +60,8 @@ static void put_issues(Cells *c, const EventRecord *e) {
   for (uint32_t i = 0; i < e->ncontexts; i++) {
     if (i) cell_add(c, STR(";"));
     for (uint32_t k = 0; k < e->contexts[i].n; k++) {
-      char x = e->contexts[i].p[k];
-      buf_c(c->b, is_lower(x) ? (char)(x - 32) : x);
+      char x = is_lower(e->contexts[i].p[k]) ? (char)(e->contexts[i].p[k] - 32) : e->contexts[i].p[k];
+      cell_add(c, (Str){&x, 1});
     }
     cell_add(c, STR(",1"));
   }

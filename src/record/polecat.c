@@ -1,6 +1,5 @@
 /* POLECAT: 40 columns parted by tabs, a header, one row an event.  Cells of several parties are parted by "; " and correspond item by item; what is not
 ** known is None, as in that data set.  SYNC record */
-#include "record/cells.h"
 #include "record/coded.h"
 #include "record/formats.h"
 
