@@ -379,8 +379,13 @@ static bool same_codes(const RecordParties *a, const RecordParties *b) {
   return true;
 }
 
-static bool dates_agree(const EventRecord *a, const EventRecord *b) {
-  return !date_known(a->date) || !date_known(b->date) || date_cmp(a->date, b->date) == 0;
+/* Equal, or one is only the report's, where the text gives no day, and the other within the week before it. */
+static bool dates_agree(const EventRecord *a, bool a_by_report, const EventRecord *b, bool b_by_report) {
+  enum { WEEK = 7 };
+  if (!date_known(a->date) || !date_known(b->date) || date_cmp(a->date, b->date) == 0) return true;
+  if (a_by_report == b_by_report) return false;
+  int32_t days = a_by_report ? date_days(a->date) - date_days(b->date) : date_days(b->date) - date_days(a->date);
+  return days >= 0 && days <= WEEK;
 }
 
 static bool has_country(const RecordParties *l) {
@@ -390,8 +395,8 @@ static bool has_country(const RecordParties *l) {
 }
 
 /* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
-static bool told_before(const EventRecord *old, const EventRecord *r) {
-  if (!str_eq(old->type, r->type) || !dates_agree(old, r)) return false;
+static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report) {
+  if (!str_eq(old->type, r->type) || !dates_agree(old, old_by_report, r, by_report)) return false;
   /* "killed two and abducted three", "travelled to Lima and met the president" */
   bool modes = (old->mode.n && r->mode.n) || r->quad == 1;
   if (old->sentence == r->sentence && modes && !str_eq(old->mode, r->mode)) return false;
@@ -431,12 +436,14 @@ static void find_home(Build *b) {
 void build_records(const Engine *e, Coded *c) {
   Build b = {.e = e, .c = c, .d = c->doc};
   find_home(&b);
+  bool *by_report = ARENA_ARRAY(b.d->arena, bool, c->acts.n + 1); /* of each record: the day is only the report's */
   for (uint32_t i = 0; i < c->acts.n; i++) {
     EventRecord r;
     build(&b, &c->acts.at[i], &r);
-    bool twice = false;
-    for (uint32_t k = 0; k < c->records.n && !twice; k++) twice = told_before(&c->records.at[k], &r);
+    bool twice = false, undated = c->acts.at[i].timex < 0;
+    for (uint32_t k = 0; k < c->records.n && !twice; k++) twice = told_before(&c->records.at[k], by_report[k], &r, undated);
     if (twice) continue;
+    by_report[c->records.n] = undated;
     r.event = key_text(&b, &r, false);
     r.id = key_text(&b, &r, true);
     VEC_PUSH(b.d->arena, &c->records, r);

@@ -84,13 +84,19 @@ static bool conditions(const Stage *s, const Frames *f, uint32_t first, uint32_t
   return true;
 }
 
+/* "hundreds of miners"; of what is written or said also who it is by: "a report by the ministry". */
+static bool hands_over(const Stage *s, uint32_t t, uint32_t c) {
+  Key word = tree_case(s->d, c, NULL);
+  return word == key_fold(STR("of")) || (what_word(s, t, W_WRITTEN) && (word == key_fold(STR("by")) || word == key_fold(STR("from"))));
+}
+
 /* A head that says nothing itself ("hundreds", "a group") hands over to the noun behind its "of". */
 static uint32_t content_head(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
   for (int n = 0; n < 3 && (!m || (m->kind == MENTION_OTHER && (!m->nparties || !m->parties[0].country[0]))); n++) {
     int32_t inner = -1;
     EACH_DEP (s->d, c, t)
-      if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("of"))) {
+      if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && hands_over(s, t, (uint32_t)c)) {
         inner = c;
         break;
       }
@@ -101,9 +107,36 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
   return t;
 }
 
+static bool has_target(const Stage *s, uint32_t noun) {
+  EACH_DEP (s->d, c, noun) {
+    Key word = tree_case(s->d, (uint32_t)c, NULL);
+    if (word == key_fold(STR("on")) || word == key_fold(STR("against"))) return true;
+  }
+  return false;
+}
+
+/* "the Kabul bombing", "a Yemen bomb": a place before a noun of violence says where, not who; a nationality, or a state before a strike, says who. */
+static bool says_where(const Stage *s, uint32_t place, uint32_t noun) {
+  const Mention *m = mention_at(s, place);
+  if (!m || tok(s, place)->deprel != DEP_COMPOUND || tok(s, place)->head != (int32_t)noun || tok(s, place)->upos != UPOS_PROPN)
+    return false;
+  if (!(m->flags & (MEN_CAPITAL | MEN_STATE)) || !what_word(s, noun, W_VIOLENT)) return false;
+  return m->flags & MEN_CAPITAL || (!what_word(s, noun, W_STRIKE) && !has_target(s, noun));
+}
+
+static bool only_where(const Stage *s, uint32_t t) {
+  if (tok(s, t)->head >= 0 && says_where(s, t, (uint32_t)tok(s, t)->head)) return true;
+  const Mention *m = mention_at(s, t);
+  if (!m || m->kind != MENTION_OTHER) return false;
+  EACH_DEP (s->d, c, t)
+    if (says_where(s, (uint32_t)c, t)) return true;
+  return false;
+}
+
 /* 2: a party that stands by itself; 1: one that counts beside another; 0: none. */
 static int weight_of(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
+  if (only_where(s, t)) return 0;
   if (!m || (m->kind == MENTION_PRONOUN && !m->nparties)) return 0;
   if (m->kind == MENTION_OTHER) return m->nparties && m->parties[0].country[0] ? 1 : 0;
   if (m->flags & MEN_BARE) return 1;
@@ -114,7 +147,8 @@ static int weight_of(const Stage *s, uint32_t t) {
 static bool some_people(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
   if (m && m->kind == MENTION_PLACE && !m->nparties) return true;
-  return m && m->kind == MENTION_OTHER && !m->nparties && tok(s, t)->upos == UPOS_NOUN && !what_word(s, t, W_NOT_PEOPLE);
+  return m && m->kind == MENTION_OTHER && !m->nparties && (tok(s, t)->upos == UPOS_NOUN || tok(s, t)->upos == UPOS_NUM) &&
+         !what_word(s, t, W_NOT_PEOPLE);
 }
 
 /* "several states, including Spain and Italy": those named stand for or beside a head of no country. */
@@ -375,6 +409,8 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
     return false;
   if (other_doer(s, up, low)) return false;
   if (is_noun(tok(s, low->trigger)) && light_verb(s, low->trigger) == (int32_t)up->trigger) return true;
+  if (is_noun(tok(s, low->trigger)) && tok(s, up->trigger)->deprel == DEP_XCOMP && tok(s, up->trigger)->head == tok(s, low->trigger)->head)
+    return true; /* "violence left ten injured" */
   for (int32_t i = (int32_t)low->trigger; i >= 0; i = tok(s, (uint32_t)i)->head) {
     if ((uint32_t)i == up->trigger) return true;
     int rel = tok(s, (uint32_t)i)->deprel;

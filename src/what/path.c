@@ -121,6 +121,14 @@ static int32_t reduced_relative(const Stage *s, uint32_t v) {
   return (int32_t)name;
 }
 
+/* "saw Mali refusing to go": the object that stands right before a gerund below its verb is who does it. */
+static int32_t object_before(const Stage *s, uint32_t v) {
+  const Token *t = tok(s, v);
+  bool below = t->deprel == DEP_XCOMP || t->deprel == DEP_CCOMP || t->deprel == DEP_ADVCL;
+  int32_t obj = below && t->head >= 0 && tree_dep(s->d, v, DEP_MARK) < 0 ? tree_dep(s->d, (uint32_t)t->head, DEP_OBJ) : -1;
+  return obj == (int32_t)v - 1 && tok(s, (uint32_t)obj)->upos == UPOS_PROPN ? obj : -1;
+}
+
 static int32_t governed_subject(const Stage *s, uint32_t v, int depth) {
   int32_t own = own_subject(s, v);
   if (own >= 0) return antecedent(s, v, own);
@@ -129,6 +137,7 @@ static int32_t governed_subject(const Stage *s, uint32_t v, int depth) {
   const Token *t = tok(s, v);
   if (t->head < 0 || depth > DEPTH) return -1;
   uint32_t h = (uint32_t)t->head;
+  if (t->xpos == XPOS_VBG && v > 0 && object_before(s, v) >= 0) return object_before(s, v);
   switch (t->deprel) {
   case DEP_CONJ:
     if (reduced_relative(s, v) >= 0) return reduced_relative(s, v);
@@ -206,6 +215,18 @@ static void agents(const Stage *s, uint32_t v, Heads *out) {
   }
 }
 
+/* "Mali announced it had sent troops": a pronoun that stands for nobody known is who says so. */
+static int32_t who_speaks(const Stage *s, uint32_t v, int32_t subject) {
+  int32_t i = s->who->of[subject], verb = (int32_t)v;
+  const Mention *m = i < 0 ? NULL : &s->who->at[i];
+  if (tok(s, (uint32_t)subject)->upos != UPOS_PRON || (m && m->nparties) || relative(s, subject)) return subject;
+  while (tok(s, (uint32_t)verb)->deprel == DEP_CONJ || tok(s, (uint32_t)verb)->deprel == DEP_XCOMP) verb = tok(s, (uint32_t)verb)->head;
+  int32_t say = tok(s, (uint32_t)verb)->deprel == DEP_CCOMP ? tok(s, (uint32_t)verb)->head : -1;
+  if (say < 0 || !what_word(s, (uint32_t)say, W_SAY)) return subject;
+  int32_t speaker = verb_surface_subject(s, (uint32_t)say, 1);
+  return speaker >= 0 ? speaker : subject;
+}
+
 void verb_subject(const Stage *s, uint32_t v, Heads *out) {
   if (verb_passive(s->d, v) || reduced_relative(s, v) >= 0) {
     agents(s, v, out);
@@ -213,6 +234,7 @@ void verb_subject(const Stage *s, uint32_t v, Heads *out) {
     return;
   }
   int32_t subj = verb_surface_subject(s, v, 0);
+  if (subj >= 0) subj = who_speaks(s, v, subj);
   if (subj >= 0) heads_add(out, (uint32_t)subj);
 }
 
@@ -253,6 +275,8 @@ void verb_object(const Stage *s, uint32_t v, Heads *out) {
   if (obj < 0) obj = tree_dep(s->d, v, DEP_IOBJ);
   if (obj >= 0) {
     heads_add(out, (uint32_t)antecedent(s, v, obj));
+    int32_t first = tree_dep(s->d, v, DEP_OBJ); /* "fined the bank three million"; but "holding hostage three workers" */
+    if (first >= 0 && (s->d->first_dep[first] >= 0 || tok(s, (uint32_t)first)->upos == UPOS_PROPN)) heads_add(out, (uint32_t)first);
     return;
   }
   int32_t gap = object_gap(s, v);
@@ -305,6 +329,10 @@ static void step_case(const Stage *s, uint32_t t, Key word, Heads *out) {
   if (!verbal(k) && k->head >= 0 && (k->deprel == DEP_OBJ || k->deprel == DEP_NSUBJ_PASS || k->deprel == DEP_NSUBJ) &&
       verbal(tok(s, (uint32_t)k->head)))
     by_case(s, (uint32_t)k->head, word, out);
+  if (out->n || verbal(k)) return;
+  EACH_DEP (s->d, c, t) /* "clashes in Lagos between": on the place of the noun */
+    if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && s->who->of[c] >= 0 && s->who->at[s->who->of[c]].kind == MENTION_PLACE)
+      by_case(s, (uint32_t)c, word, out);
 }
 
 static void noun_subject(const Stage *s, uint32_t n, Heads *out) {

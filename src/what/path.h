@@ -47,6 +47,9 @@ enum {
   W_NOT_PEOPLE,
   W_FIRST,
   W_TOLD,
+  W_WRITTEN,
+  W_VIOLENT,
+  W_STRIKE,
   W_COUNT
 };
 
