@@ -74,22 +74,51 @@ def figures(name, r):
     return "  ".join(out)
 
 
-def parsed(program, shared, name, tmp):
-    """trees, timex, places, dyads: a parse, or records, and that set's scorer."""
-    out = f"{tmp}/{name}"
-    if name == "trees":
-        rows = []
-        for bank in ("en_ewt-test", "en_gum_open-test"):
-            gold = f"{shared}/data/ud/{bank}.conllu"
-            if not os.path.exists(gold):
+BANKS = [("EWT test", "{shared}/data/ud/en_ewt-test.conllu"), ("GUM test", "{shared}/data/ud/en_gum_open-test.conllu"),
+         ("example news", "tests/data/news.conllu")]
+
+
+def raw_text(gold, path):
+    """The running text of a treebank: its sentences, with a blank line where it has a new document or paragraph."""
+    out = []
+    for line in open(gold, encoding="utf-8"):
+        if line.startswith(("# newdoc", "# newpar")) and out and out[-1] != "\n\n":
+            out[-1] = out[-1].rstrip(" ")
+            out.append("\n\n")
+        elif line.startswith("# text = "):
+            out.append(line[9:].rstrip("\n") + " ")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("".join(out).rstrip() + "\n")
+
+
+def trees(program, shared, tmp):
+    """Trees of each treebank from its tokens and from its raw text, and GUM's names."""
+    found = {}
+    for bank, gold in BANKS:
+        gold = gold.format(shared=shared)
+        if not os.path.exists(gold):
+            continue
+        out, text = f"{tmp}/trees", f"{tmp}/raw.txt"
+        raw_text(gold, text)
+        for how, args in (("", ["--conllu", gold]), (", raw", ["-i", "text", text])):
+            if bank == "example news" and how:
                 continue
             with open(out, "wb") as f:
-                if run([program, "parse", "-q", "--conllu", gold], f) is None:
+                if run([program, "parse", "-q", *args], f) is None:
                     continue
-            rows.append((bank, score(shared, "trees.py", gold, out)))
-        for bank, r in rows:
-            print(f"{name:15} {bank}: {figures(name, r)}")
-        return dict(rows) if rows else None
+            r = score(shared, "trees.py", gold, out, *["--names"] * (bank == "GUM test"))
+            if r:
+                names = f"  names {r['names']['all three']:.2f}" if "names" in r else ""
+                print(f"{'trees':15} {bank + how}: {figures('trees', r)}{names}")
+                found[bank + how] = r
+    return found or None
+
+
+def parsed(program, shared, name, tmp):
+    """timex, places, dyads, and trees by its own: a parse, or records, and that set's scorer."""
+    out = f"{tmp}/{name}"
+    if name == "trees":
+        return trees(program, shared, tmp)
     gold = f"{shared}/gold/{name}-dev.jsonl"
     if not os.path.exists(gold):
         return None
