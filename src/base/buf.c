@@ -108,6 +108,6 @@ void buf_json(Buf *b, Str s) {
     }
     at += len;
   }
-  buf_add(b, s.p + from, s.n - from);
+  if (from < s.n) buf_add(b, s.p + from, s.n - from);
   buf_c(b, '"');
 }
