@@ -405,6 +405,23 @@ static bool told_before(const EventRecord *old, bool old_by_report, const EventR
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
 }
 
+static void set_keys(const Build *b, EventRecord *r) {
+  r->event = key_text(b, r, false);
+  r->id = key_text(b, r, true);
+}
+
+/* A later sentence says where it was, and on whose word, when the first did not, and the day of what the title tells ("Bomb kills four" ... "in Basra on Friday, police said"). */
+static void add_telling(const Build *b, EventRecord *old, const EventRecord *r, bool dates_too) {
+  if (dates_too) {
+    old->date = r->date;
+    old->date_end = r->date_end;
+    old->granularity = r->granularity;
+  }
+  if (!old->place.name.n) old->place = r->place;
+  if (!old->source.n) old->source = r->source;
+  set_keys(b, old);
+}
+
 /* The country that a text names most, by places and parties: where its police and protesters are at home. None when two are even. */
 static void find_home(Build *b) {
   enum { MOST = 32 };
@@ -440,12 +457,17 @@ void build_records(const Engine *e, Coded *c) {
   for (uint32_t i = 0; i < c->acts.n; i++) {
     EventRecord r;
     build(&b, &c->acts.at[i], &r);
-    bool twice = false, undated = c->acts.at[i].timex < 0;
-    for (uint32_t k = 0; k < c->records.n && !twice; k++) twice = told_before(&c->records.at[k], by_report[k], &r, undated);
-    if (twice) continue;
+    bool undated = c->acts.at[i].timex < 0;
+    EventRecord *old = NULL;
+    for (uint32_t k = 0; k < c->records.n && !old; k++)
+      if (told_before(&c->records.at[k], by_report[k], &r, undated)) old = &c->records.at[k];
+    if (old) {
+      bool title = old->span.in_title && by_report[old - c->records.at];
+      add_telling(&b, old, &r, title);
+      continue;
+    }
     by_report[c->records.n] = undated;
-    r.event = key_text(&b, &r, false);
-    r.id = key_text(&b, &r, true);
+    set_keys(&b, &r);
     VEC_PUSH(b.d->arena, &c->records, r);
   }
 }
