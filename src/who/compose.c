@@ -151,6 +151,8 @@ static bool by_name(Resolver *r, Mention *m) {
   /* "Syrian rebels" where the name ends before the head; "Israeli" + role on one span never meets here. */
   if (e->kind == ENTITY_COUNTRY && own_role && (m->head < s->first || m->head > s->last)) return false;
   from_lexicon(r, m, s->lex, nm->entity);
+  if (s->first < m->first) m->first = s->first;
+  if (s->last > m->last) m->last = s->last; /* "of Nigeria" of "Central Bank of Nigeria" */
   if (e->kind == ENTITY_COUNTRY) {
     as_country(r, m, e, nm);
     if (m->flags & MEN_PEOPLE) at_home(r, m);
@@ -299,6 +301,20 @@ static bool by_title_beside(Resolver *r, Mention *m) {
   return true;
 }
 
+/* "opposition leader Kemal Ardic" where the name hangs on the title as its apposition. */
+static bool by_title_above(Resolver *r, Mention *m) {
+  const Token *t = &r->d->tokens[m->head];
+  if (t->deprel != DEP_APPOS && t->deprel != DEP_FLAT) return false;
+  const RoleRec *role = t->head < 0 ? NULL : role_at(r, (uint32_t)t->head);
+  int32_t i = role && role->kind == ROLE_PERSON ? resolve(r, (uint32_t)t->head) : -1;
+  if (i < 0 || !r->out->at[i].nparties || r->out->at[i].flags & MEN_PLURAL) return false;
+  Str name = m->name;
+  mention_take(m, &r->out->at[i], i);
+  m->name = name;
+  m->kind = MENTION_PERSON;
+  return true;
+}
+
 static void unknown_name(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
   m->kind = (uint8_t)kind_of_ne(t);
@@ -306,7 +322,7 @@ static void unknown_name(Resolver *r, Mention *m) {
   m->entity = r->entities;
   int32_t local = local_find(r, r->d->tokens[m->last].low);
   if (local < 0) local = local_find(r, t->low);
-  bool titled = by_title(r, m) || by_title_beside(r, m);
+  bool titled = by_title(r, m) || by_title_beside(r, m) || by_title_above(r, m);
   bool complete = titled && m->nparties && m->parties[0].country[0];
   if (!complete && local >= 0 && r->out->at[local].nparties) {
     mention_take(m, &r->out->at[local], local);
@@ -376,6 +392,8 @@ static void trim_phrase(const Doc *d, Mention *m) {
 
 static void compose(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
+  bool capitals = r->found.name_of[m->head] >= 0 && t->flags & TOK_ALLCAPS && t->n > 1; /* "the WHO", "US" */
+  if (capitals && by_name(r, m)) return;
   if (t->upos == UPOS_PRON || (t->upos == UPOS_DET && t->deprel != DEP_NSUBJ)) {
     m->kind = MENTION_PRONOUN;
     m->entity = r->entities;

@@ -31,6 +31,7 @@ void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi) {
     int rel = d->tokens[c].deprel;
     if ((uint32_t)c < h ? !core_left(rel) : !core_right(rel)) continue;
     tree_hull(d, (uint32_t)c, &a, &b);
+    if ((uint32_t)c > h && a > *hi + 2) continue; /* what the tree tears off ("Modi" ... "met Xi Jinping") is no part of the phrase */
     *lo = a < *lo ? a : *lo;
     *hi = b > *hi && (uint32_t)c > h ? b : *hi;
   }
@@ -91,7 +92,10 @@ static void name_evidence(Resolver *r, const NameSpan *s, Evidence *ev) {
   const EntityRec *e = &lx->entities[lx->names[name].entity];
   PartyCode p[WHO_PARTIES];
   if (e->kind == ENTITY_COUNTRY && !e->nparties) add_evidence(ev, country_party(e), false);
-  else if (parties_on(lx, e, r->day, NULL, p)) add_evidence(ev, p[0], e->kind != ENTITY_PERSON);
+  else if (parties_on(lx, e, r->day, NULL, p)) {
+    if (e->kind == ENTITY_PEOPLE) memset(p[0].sector, 0, sizeof p[0].sector); /* "Kurdish leaders" are no civilians */
+    add_evidence(ev, p[0], e->kind != ENTITY_PERSON);
+  }
 }
 
 static void mention_evidence(Resolver *r, uint32_t t, Evidence *ev) {
