@@ -1,6 +1,12 @@
 /* Parties and places in the codes of GDELT and Phoenix. */
 #include "record/coded.h"
 
+#include <stdlib.h>
+
+static const uint32_t divisions[] = {
+#include "record/division_ids.inc"
+};
+
 static void add_type(CodedParty *c, Str type) {
   if (!type.n || c->ntypes == CODED_TYPES) return;
   for (uint32_t i = 0; i < c->ntypes; i++)
@@ -40,11 +46,22 @@ void coded_cell(const CodedParty *c, Cells *out) {
 
 Str party_name(const RecordParty *p) { return p->name.n ? p->name : p->span.text; }
 
+static int by_number(const void *key, const void *row) {
+  uint32_t a = *(const uint32_t *)key, b = *(const uint32_t *)row;
+  return a < b ? -1 : a > b;
+}
+
+/* Kabul is a city and a division: the id tells which is meant. */
+static bool is_division(const RecordPlace *p) {
+  if (!p->geoname_id) return str_eq(p->name, p->admin1);
+  return bsearch(&p->geoname_id, divisions, sizeof divisions / sizeof *divisions, sizeof *divisions, by_number) != NULL;
+}
+
 enum PlaceLevel place_level(const RecordPlace *p) {
   if (!p->name.n || !p->country[0]) return PLACE_NONE;
   const Country *c = country_find(str_of(p->country));
   if (c && str_is(p->name, c->name)) return PLACE_COUNTRY;
-  return str_eq(p->name, p->admin1) ? PLACE_DIVISION : PLACE_CITY;
+  return is_division(p) ? PLACE_DIVISION : PLACE_CITY;
 }
 
 Str place_fips(const RecordPlace *p) {

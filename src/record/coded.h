@@ -23,7 +23,7 @@ void coded_cell(const CodedParty *c, Cells *out);
 Str party_name(const RecordParty *p);
 
 enum PlaceLevel { PLACE_NONE, PLACE_COUNTRY, PLACE_DIVISION, PLACE_CITY };
-/* How fine a place is, by its names: one that bears the name of its division is taken for the division (the coarser of the two). */
+/* How fine a place is: by the names of countries, and by the ids of divisions (without an id one that bears the name of its division is it). */
 enum PlaceLevel place_level(const RecordPlace *p);
 /* FIPS code of its country; the Gaza Strip has its own; "" none. */
 Str place_fips(const RecordPlace *p);

@@ -343,9 +343,10 @@ static void test_gdelt_bodies_and_coarse_dates(void **state) {
   assert_cell("gdelt", row, "SOURCEURL", "doc-1");
 }
 
-static void assert_geo(const char *country, const char *name, const char *admin1, const char *type, const char *full, const char *adm1) {
+static void assert_geo(uint32_t id, const char *country, const char *name, const char *admin1, const char *type, const char *full,
+                       const char *adm1) {
   EventRecord e = sample();
-  e.place = (RecordPlace){.name = str_of(name), .admin1 = str_of(admin1), .has_point = true};
+  e.place = (RecordPlace){.name = str_of(name), .admin1 = str_of(admin1), .has_point = true, .geoname_id = id};
   memcpy(e.place.country, country, strlen(country) + 1);
   Str row = put("gdelt", &e);
   assert_cell("gdelt", row, "ActionGeo_Type", type);
@@ -355,12 +356,13 @@ static void assert_geo(const char *country, const char *name, const char *admin1
 
 static void test_gdelt_types_of_places(void **state) {
   (void)state;
-  assert_geo("FRA", "France", "", "1", "France", "FR");
-  assert_geo("USA", "Texas", "Texas", "2", "Texas, United States", "USTX");
-  assert_geo("PAK", "Lahore", "Punjab", "4", "Lahore, Punjab, Pakistan", "PK");
-  assert_geo("PAK", "Punjab", "Punjab", "5", "Punjab, Pakistan", "PK");
-  assert_geo("PSE", "Rafah", "Gaza Strip", "4", "Rafah, Gaza Strip, Palestine", "GZ");
-  assert_geo("", "Black Sea", "", "0", "", "");
+  assert_geo(3017382, "FRA", "France", "", "1", "France", "FR");
+  assert_geo(4736286, "USA", "Texas", "Texas", "2", "Texas, United States", "USTX");
+  assert_geo(1172451, "PAK", "Lahore", "Punjab", "4", "Lahore, Punjab, Pakistan", "PK");
+  assert_geo(0, "PAK", "Punjab", "Punjab", "5", "Punjab, Pakistan", "PK");
+  assert_geo(1138958, "AFG", "Kabul", "Kabul", "4", "Kabul, Kabul, Afghanistan", "AF");
+  assert_geo(0, "PSE", "Rafah", "Gaza Strip", "4", "Rafah, Gaza Strip, Palestine", "GZ");
+  assert_geo(0, "", "Black Sea", "", "0", "", "");
 }
 
 static void test_gdelt_mention_values(void **state) {
