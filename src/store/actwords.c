@@ -12,31 +12,92 @@ enum {
   LEAD = 400,     /* bytes of a text whose acts are those of its title */
   SENTENCE = 600, /* bytes before and behind an act that may be its sentence */
   RARE = 15,      /* the weight of a word that is not in the list */
+  NATION = 5,     /* of a country: the codes of the parties say it too */
+  NUMBER = 7,
+  RARE_LEAST = 13,
+  NAME_LEAST = 10, /* "President" names nobody */
+  ORDINAL = 4,     /* "15th", and years */
 };
 
-static const struct {
+typedef struct Listed {
   const char *stem;
   uint8_t weight;
-} common[] = {
-#define X(stem, weight) {stem, weight},
+  const char *nation;
+} Listed;
+static const Listed common[] = {
+#define X(stem, weight) {stem, weight, NULL},
 #include "store/common.def"
 #undef X
 };
+static const Listed nations[] = {
+#define X(stem, code) {stem, NATION, code},
+#include "store/nations.def"
+#undef X
+};
 
-static uint32_t weight_of(Str stem) {
-  size_t lo = 0, hi = sizeof common / sizeof *common;
+static const Listed *find(const Listed *list, size_t n, Str stem) {
+  size_t lo = 0, hi = n;
   while (lo < hi) {
     size_t mid = (lo + hi) / 2;
-    int c = str_cmp(stem, str_of(common[mid].stem));
-    if (c == 0) return common[mid].weight;
+    int c = str_cmp(stem, str_of(list[mid].stem));
+    if (c == 0) return &list[mid];
     if (c < 0) hi = mid;
     else lo = mid + 1;
   }
-  return stem.n > 1 ? RARE : 0;
+  return NULL;
+}
+
+static uint32_t word_key(Str s, uint32_t bits) { return ((uint32_t)(key_of(s) >> 32) & ~(uint32_t)ACT_WORD_BITS) | bits; }
+
+/* "seven" is 7, so that a wire that writes figures out says the same. */
+static Str figure_of(Str s) {
+  static const char *const words[][2] = {{"two", "2"},      {"three", "3"},     {"four", "4"},   {"five", "5"},      {"six", "6"},
+                                         {"seven", "7"},    {"eight", "8"},     {"nine", "9"},   {"ten", "10"},      {"eleven", "11"},
+                                         {"twelve", "12"},  {"thirteen", "13"}, {"dozen", "12"}, {"fourteen", "14"}, {"fifteen", "15"},
+                                         {"sixteen", "16"}, {"twenty", "20"}};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_is(s, words[i][0])) return str_of(words[i][1]);
+  return s;
+}
+
+static bool is_year(Str s) { return s.n == 4 && (str_starts(s, STR("19")) || str_starts(s, STR("20"))); }
+
+static bool one_of(Str s, const char *const *words, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (str_is(s, words[i])) return true;
+  return false;
+}
+
+/* Stems of words that speak of other acts like it, or of a count that went on. */
+static uint32_t flags_of(Str stem) {
+  static const char *const again[] = {"again", "another", "second",  "third", "fourth",  "fifth",
+                                      "fresh", "renew",   "further", "resum", "continu", "more"};
+  static const char *const toll[] = {"toll"};
+  if (one_of(stem, again, sizeof again / sizeof *again)) return ACT_WORD_AGAIN;
+  return one_of(stem, toll, sizeof toll / sizeof *toll) ? ACT_WORD_TOLL : 0;
+}
+
+/* 0: tells nothing. */
+static uint32_t key_of_word(Word *w) {
+  Str figure = figure_of((Str){w->text, w->n});
+  if (is_digit(figure.p[0])) {
+    if (is_year(figure) || !is_digit(figure.p[figure.n - 1])) return word_key(figure, ORDINAL);
+    return word_key(figure, ACT_WORD_NUMBER | NUMBER);
+  }
+  word_stem(w);
+  Str stem = {w->text, w->n};
+  const Listed *l = find(nations, sizeof nations / sizeof *nations, stem);
+  if (l) return word_key(str_of(l->nation), ACT_WORD_NATION | NATION);
+  uint32_t flags = flags_of(stem);
+  l = find(common, sizeof common / sizeof *common, stem);
+  if (l) return l->weight || flags ? word_key(stem, l->weight | flags) : 0;
+  return stem.n > 1 ? word_key(stem, RARE) : 0;
 }
 
 /* Of too many words those stay that tell most. */
 static bool tells_less(uint32_t a, uint32_t b) {
+  a &= ~(uint32_t)ACT_WORD_NAME;
+  b &= ~(uint32_t)ACT_WORD_NAME;
   uint32_t wa = act_word_weight(a), wb = act_word_weight(b);
   return wa != wb ? wa < wb : a < b;
 }
@@ -44,20 +105,30 @@ static bool tells_less(uint32_t a, uint32_t b) {
 static void add_word(ActWords *l, uint32_t word) {
   uint32_t least = 0;
   for (uint32_t i = 0; i < l->n; i++) {
-    if (l->at[i] == word) return;
+    if (((l->at[i] ^ word) & ~(uint32_t)ACT_WORD_NAME) == 0) {
+      l->at[i] |= word;
+      return;
+    }
     if (tells_less(l->at[i], l->at[least])) least = i;
   }
   if (l->n < ACT_WORDS_SIZE) l->at[l->n++] = word;
   else if (tells_less(l->at[least], word)) l->at[least] = word;
 }
 
+/* A headline in which every word has a capital letter names nothing by it. */
+static bool all_capitals(Str text) {
+  uint32_t at = 0, n = 0, small = 0;
+  for (Word w; word_next(text, &at, &w); n++) small += w.n > 3 && !w.capital && !is_digit(w.text[0]);
+  return small == 0;
+}
+
 static void add_text(ActWords *l, Str text) {
   uint32_t at = 0;
-  for (Word w; word_next(text, &at, &w);) {
-    word_stem(&w);
-    Str stem = {w.text, w.n};
-    uint32_t weight = weight_of(stem);
-    if (weight) add_word(l, ((uint32_t)(key_of(stem) >> 32) & ~(uint32_t)ACT_WORD_WEIGHT) | weight);
+  bool first = true, shouted = all_capitals(text);
+  for (Word w; word_next(text, &at, &w); first = false) {
+    bool name = w.capital && !first && !shouted;
+    uint32_t key = key_of_word(&w);
+    if (key) add_word(l, name && act_word_weight(key) >= NAME_LEAST ? key | ACT_WORD_NAME : key);
   }
 }
 
@@ -103,19 +174,38 @@ void act_words_of_spans(const EventRecord *e, ActWords *out) {
   qsort(out->at, out->n, sizeof *out->at, by_value);
 }
 
+static void count(WordsShared *s, uint32_t word, bool in_a, bool in_b) {
+  uint32_t weight = act_word_weight(word), worth = weight * weight;
+  bool name = word & ACT_WORD_NAME, number = word & ACT_WORD_NUMBER, nation = word & ACT_WORD_NATION, again = word & ACT_WORD_AGAIN;
+  s->toll |= (word & ACT_WORD_TOLL) != 0;
+  if (in_a) s->a += worth;
+  if (in_b) s->b += worth;
+  if (in_a && in_b) {
+    s->both += worth;
+    s->rare += weight >= RARE_LEAST;
+    s->numbers += number;
+    s->names += name;
+    return;
+  }
+  s->names_a += name && in_a;
+  s->names_b += name && in_b;
+  s->numbers_a += number && in_a;
+  s->numbers_b += number && in_b;
+  s->nations_a += nation && in_a;
+  s->nations_b += nation && in_b;
+  s->again_a |= again && in_a;
+  s->again_b |= again && in_b;
+}
+
 WordsShared act_words_shared(const ActWords *a, const ActWords *b) {
   WordsShared s = {0};
   for (uint32_t i = 0, k = 0; i < a->n || k < b->n;) {
-    uint32_t x = i < a->n ? a->at[i] : UINT32_MAX, y = k < b->n ? b->at[k] : UINT32_MAX;
-    uint32_t w = act_word_weight(x < y ? x : y), worth = w * w;
-    if (x <= y) s.a += worth;
-    if (y <= x) s.b += worth;
-    if (x == y) {
-      s.both += worth;
-      s.rare += w >= 12;
-    }
-    i += x <= y;
-    k += y <= x;
+    uint32_t x = i < a->n ? a->at[i] & ~(uint32_t)ACT_WORD_NAME : UINT32_MAX,
+             y = k < b->n ? b->at[k] & ~(uint32_t)ACT_WORD_NAME : UINT32_MAX;
+    bool in_a = x <= y, in_b = y <= x;
+    count(&s, (in_a ? a->at[i] : 0) | (in_b ? b->at[k] : 0), in_a, in_b);
+    i += in_a;
+    k += in_b;
   }
   return s;
 }

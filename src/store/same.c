@@ -13,7 +13,7 @@
 
 enum {
   COUNTRIES_MOST = 8, /* of a side; longer lists are cut */
-  SLACK = 1,          /* days between wires, time zones, and the evening that a morning's report calls yesterday */
+  SLACK = 2,          /* days: wires, time zones, an act told as new by a report of the next day or the one after */
   NEAR_KM = 60,       /* a town and its suburb */
 };
 
@@ -99,12 +99,6 @@ static Days days_of(const EventRecord *e) {
 
 static bool days_meet(const Days *a, const Days *b) { return (int64_t)a->first - SLACK <= b->last && (int64_t)b->first - SLACK <= a->last; }
 
-/* The day by which tellings are brought together: of the act, else of the report. */
-static int32_t block_day(const EventRecord *e) {
-  Days d = days_of(e);
-  return d.exact || !date_known(e->doc_date) ? d.first : date_days(e->doc_date);
-}
-
 /* --- places --- */
 
 enum Where { WHERE_DIFFERENT, WHERE_UNKNOWN, WHERE_NEAR, WHERE_SAME };
@@ -138,41 +132,74 @@ static bool status_meets(const EventRecord *a, const EventRecord *b) {
 
 /* --- points --- */
 
-static bool equal_counts(int64_t a, int64_t b) { return a > 0 && a == b; }
+static bool equal_counts(int64_t a, int64_t b) { return a > 1 && a == b; }
 static bool other_counts(int64_t a, int64_t b) { return a >= 0 && b >= 0 && a != b; }
 
 typedef struct Likeness {
   Sides sides;
   enum Where where;
   int32_t apart; /* days; 0 where one is vague */
-  bool vague;
-  WordsShared words;
+  bool vague;    /* one has no exact date */
+  bool dated;    /* reports of different days give one day */
   bool copies;
+  bool counts_agree, dead_differ;
+  bool verbal; /* no material conflict */
+  bool modes_differ;
+  WordsShared words;
 } Likeness;
 
 /* How much of what the one tells the other tells too: of the shorter, and of both together, in hundredths. */
-static int word_points(const WordsShared *w) {
+static int overlap(const WordsShared *w) {
   uint32_t least = w->a < w->b ? w->a : w->b, all = w->a + w->b - w->both;
-  if (!least) return 0;
-  return (int)((60ull * w->both) / least + (40ull * w->both) / all);
+  return least ? (int)((60ull * w->both) / least + (40ull * w->both) / all) : 0;
 }
 
-static int points(const EventRecord *a, const EventRecord *b, const Likeness *l) {
-  int p = word_points(&l->words);
-  if (l->copies) p += 25;
-  p += l->sides.actor == SIDE_EQUAL ? 5 : l->sides.actor == SIDE_UNKNOWN ? -5 : 0;
-  p += l->sides.recipient == SIDE_EQUAL ? 5 : l->sides.recipient == SIDE_UNKNOWN ? -5 : 0;
-  if (l->sides.abroad) p += 5;
-  if (l->where == WHERE_SAME) p += 10;
-  if (l->vague) p -= 10;
-  if (l->apart) p -= 10;
-  if (a->mode.n && b->mode.n && !str_eq(a->mode, b->mode)) p -= 10;
-  if (equal_counts(a->dead, b->dead) || equal_counts(a->injured, b->injured)) p += 10;
-  if (other_counts(a->dead, b->dead)) p -= l->apart ? 15 : 5;
+static uint32_t at_most(uint32_t n, uint32_t most) { return n < most ? n : most; }
+
+/* Not the same day for certain: acts like it follow one another, so that copies of a phrase prove little. */
+static bool is_later(const Likeness *l) { return l->apart > 0 || l->vague; }
+
+/* Figures that differ; a toll that rises is another matter. */
+static bool numbers_differ(const Likeness *l) { return l->words.numbers_a && l->words.numbers_b && !l->words.toll && !l->counts_agree; }
+
+static bool nations_differ(const Likeness *l) { return l->words.nations_a && l->words.nations_b && l->words.names < 3; }
+
+/* What the words say beyond their overlap: names shared, and names, figures and countries that only the one or only the other has. */
+static int points_of_words(const Likeness *l) {
+  const WordsShared *w = &l->words;
+  bool later = is_later(l);
+  int p = overlap(w) + 2 * (int)at_most(w->names, 4);
+  uint32_t alone = w->names_a < w->names_b ? w->names_a : w->names_b;
+  p -= (int)(50 * at_most(alone, 2) / (2 + w->names));
+  if (later && !w->names && !l->copies) p -= 10;
+  if (numbers_differ(l)) p -= later ? 35 : 10;
+  if (nations_differ(l)) p -= 25;
+  if (later && (w->again_a || w->again_b)) p -= 20;
+  if (l->copies && !later && !numbers_differ(l) && !nations_differ(l)) p += 15;
   return p;
 }
 
-enum { POINTS_WANTED = 45 };
+/* Two days apart only what has the same count of victims, or the same names and nothing else. */
+static int points_of_days(const Likeness *l) {
+  const WordsShared *w = &l->words;
+  bool sure = l->counts_agree || (w->names > 1 && !w->names_a && !w->names_b && !numbers_differ(l) && !w->again_a && !w->again_b);
+  if (l->apart > 1) return sure ? -10 : -60;
+  return l->apart || l->vague ? -5 : l->dated ? 12 : 0;
+}
+
+static int points(const Likeness *l) {
+  int p = points_of_words(l) + points_of_days(l);
+  if (l->sides.actor == SIDE_UNKNOWN) p -= 2;
+  if (l->sides.recipient == SIDE_UNKNOWN) p -= 2;
+  if (l->sides.abroad && l->verbal && !is_later(l)) p += 15; /* two states do the same thing to each other once a day */
+  if (l->where == WHERE_DIFFERENT) p -= 20;
+  if (l->modes_differ) p -= 5;
+  if (l->counts_agree) p += 15;
+  if (l->dead_differ && !l->words.toll) p -= is_later(l) ? 20 : 8;
+  return p;
+}
+
+enum { POINTS_WANTED = 50 };
 
 static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) {
   const EventRecord *x = a->record, *y = b->record;
@@ -180,11 +207,15 @@ static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) 
   out->sides = compare_sides(x, y);
   if (out->sides.actor == SIDE_DIFFERENT || out->sides.recipient == SIDE_DIFFERENT) return false;
   out->where = compare_places(&x->place, &y->place);
-  if (out->where == WHERE_DIFFERENT) return false;
   Days dx = days_of(x), dy = days_of(y);
   if (!days_meet(&dx, &dy)) return false;
   out->vague = !dx.exact || !dy.exact;
   out->apart = out->vague ? 0 : abs(dx.first - dy.first);
+  out->dated = !out->vague && !out->apart && date_cmp(x->doc_date, y->doc_date) != 0;
+  out->counts_agree = equal_counts(x->dead, y->dead) || equal_counts(x->injured, y->injured);
+  out->dead_differ = other_counts(x->dead, y->dead);
+  out->verbal = x->quad != 4 && y->quad != 4;
+  out->modes_differ = x->mode.n && y->mode.n && !str_eq(x->mode, y->mode);
   ActWords wx, wy;
   if (!a->words || !b->words) {
     act_words_of_spans(x, &wx);
@@ -197,19 +228,31 @@ static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) 
 
 bool same_act(const Telling *a, const Telling *b) {
   Likeness l = {0};
-  return compare_tellings(a, b, &l) && points(a->record, b->record, &l) >= POINTS_WANTED;
+  return compare_tellings(a, b, &l) && points(&l) >= POINTS_WANTED;
 }
 
 /* --- blocks --- */
+
+/* The days by which tellings are brought together: those of an exact date and the next; of a vague or a long past one (also) those about the report. */
+static uint32_t block_days(const EventRecord *e, int32_t out[2 * SLACK + 2]) {
+  Days d = days_of(e);
+  bool reported = date_known(e->doc_date);
+  int32_t report = reported ? date_days(e->doc_date) : 0;
+  uint32_t n = 0;
+  for (int32_t k = 0; k <= SLACK && (d.exact || !reported); k++) out[n++] = d.first + k;
+  if (!reported || (d.exact && d.first + SLACK >= report)) return n;
+  for (int32_t k = d.exact ? 0 : -SLACK; k <= (d.exact ? 0 : 1); k++) out[n++] = report + k;
+  return n;
+}
 
 uint32_t same_blocks(const EventRecord *e, uint64_t out[SAME_BLOCKS]) {
   Countries c = countries_of(&e->actor, &e->recipient);
   add_country(&c, e->place.country);
   if (!c.n) c.n = 1; /* the key of no country */
   uint64_t type = key_of(e->type);
-  int32_t day = block_day(e);
-  uint32_t n = 0;
+  int32_t days[2 * SLACK + 2];
+  uint32_t ndays = block_days(e, days), n = 0;
   for (uint32_t i = 0; i < c.n; i++)
-    for (int32_t k = 0; k <= SLACK && n < SAME_BLOCKS; k++) out[n++] = key_mix(key_mix(type, c.at[i]), (uint64_t)(int64_t)(day + k));
+    for (uint32_t k = 0; k < ndays && n < SAME_BLOCKS; k++) out[n++] = key_mix(key_mix(type, c.at[i]), (uint64_t)(int64_t)days[k]);
   return n;
 }

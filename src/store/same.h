@@ -35,7 +35,7 @@ typedef struct Telling {
 } Telling;
 
 /* Tellings can only be of one act when their block keys meet: writes up to `most` keys (equal keys: candidates), the number of them. */
-enum { SAME_BLOCKS = 8 };
+enum { SAME_BLOCKS = 12 };
 uint32_t same_blocks(const EventRecord *e, uint64_t out[SAME_BLOCKS]);
 /* Two mentions tell of one act: type, parties, date within its granularity, place, words.  Equal keys (EventRecord.event) do not suffice: two bombings of
 ** one day in places that the texts do not name have one key. */

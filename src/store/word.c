@@ -13,6 +13,22 @@ static bool in_word(Str text, uint32_t at, uint32_t *len_out) {
   return cp >= 0xC0 && !(cp >= 0x2000 && cp < 0x2070);
 }
 
+static bool in_number(Str text, uint32_t from, uint32_t to) {
+  while (from < to && is_digit(text.p[from])) from++;
+  return from == to;
+}
+
+/* "1,300" is one word. */
+static bool thousands(Str text, uint32_t start, uint32_t *at, Word *out) {
+  while (*at + 3 < text.n && text.p[*at] == ',' && in_number(text, *at + 1, *at + 4) && (*at + 4 == text.n || !is_digit(text.p[*at + 4])))
+    *at += 4;
+  out->n = 0;
+  out->capital = false;
+  for (uint32_t i = start; i < *at && out->n < WORD_MAX; i++)
+    if (is_digit(text.p[i])) out->text[out->n++] = text.p[i];
+  return true;
+}
+
 static bool capital_at(Str text, uint32_t at, uint32_t len, const Word *w) {
   return len == 1 ? is_upper(text.p[at]) : w->n != len || memcmp(text.p + at, w->text, len) != 0;
 }
@@ -23,6 +39,7 @@ bool word_next(Str text, uint32_t *at, Word *out) {
   uint32_t start = *at, first = len;
   while (*at < text.n && in_word(text, *at, &len)) *at += len;
   if (*at == start) return false;
+  if (in_number(text, start, *at)) return thousands(text, start, at, out);
   out->n = str_fold((Str){text.p + start, first}, out->text, WORD_MAX);
   out->capital = capital_at(text, start, first, out);
   out->n = str_fold((Str){text.p + start, *at - start}, out->text, WORD_MAX);
