@@ -422,6 +422,15 @@ static void add_telling(const Build *b, EventRecord *old, const EventRecord *r, 
   set_keys(b, old);
 }
 
+/* The body tells an act of the title with a side that the title leaves out. */
+static bool tells_more(const EventRecord *title, bool title_by_report, const EventRecord *r, bool by_report) {
+  if (!title->span.in_title || r->span.in_title || !str_eq(title->type, r->type) || !dates_agree(title, title_by_report, r, by_report))
+    return false;
+  if (title->mode.n && !str_eq(title->mode, r->mode)) return false;
+  bool actor = same_codes(&title->actor, &r->actor), recipient = same_codes(&title->recipient, &r->recipient);
+  return (actor && r->actor.n && !title->recipient.n) || (recipient && r->recipient.n && !title->actor.n);
+}
+
 /* The country that a text names most, by places and parties: where its police and protesters are at home. None when two are even. */
 static void find_home(Build *b) {
   enum { MOST = 32 };
@@ -466,8 +475,12 @@ void build_records(const Engine *e, Coded *c) {
       add_telling(&b, old, &r, title);
       continue;
     }
-    by_report[c->records.n] = undated;
+    if (!r.actor.n && !r.recipient.n && !r.place.country[0]) continue; /* nobody, nowhere */
+    uint32_t at = 0;
+    while (at < c->records.n && !tells_more(&c->records.at[at], by_report[at], &r, undated)) at++;
     set_keys(&b, &r);
-    VEC_PUSH(b.d->arena, &c->records, r);
+    if (at == c->records.n) VEC_PUSH(b.d->arena, &c->records, r);
+    else c->records.at[at] = r;
+    by_report[at] = undated;
   }
 }

@@ -69,21 +69,6 @@ static bool word_fits(const Stage *s, const Frames *f, const CondRec *c, uint32_
   return false;
 }
 
-static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_t t) {
-  Heads h = {.n = 0};
-  path_role(s, f, &c->path, t, &h);
-  if (c->n || c->kind) path_join(s, &h);
-  bool found = false;
-  for (uint32_t i = 0; i < h.n && !found; i++) found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
-  return found != (bool)c->negate;
-}
-
-static bool conditions(const Stage *s, const Frames *f, uint32_t first, uint32_t n, uint32_t t) {
-  for (uint32_t i = 0; i < n; i++)
-    if (!condition(s, f, &f->conds[first + i], t)) return false;
-  return true;
-}
-
 /* "hundreds of miners"; of what is written or said also who it is by: "a report by the ministry". */
 static bool hands_over(const Stage *s, uint32_t t, uint32_t c) {
   Key word = tree_case(s->d, c, NULL);
@@ -105,6 +90,25 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
     m = mention_at(s, t);
   }
   return t;
+}
+
+static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_t t) {
+  Heads h = {.n = 0};
+  path_role(s, f, &c->path, t, &h);
+  if (c->n || c->kind) path_join(s, &h);
+  bool found = false;
+  for (uint32_t i = 0; i < h.n && !found; i++) {
+    found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
+    if (!found && c->n && tok(s, h.at[i])->upos == UPOS_NUM)
+      found = word_fits(s, f, c, content_head(s, h.at[i])); /* "two of its soldiers" */
+  }
+  return found != (bool)c->negate;
+}
+
+static bool conditions(const Stage *s, const Frames *f, uint32_t first, uint32_t n, uint32_t t) {
+  for (uint32_t i = 0; i < n; i++)
+    if (!condition(s, f, &f->conds[first + i], t)) return false;
+  return true;
 }
 
 static bool has_target(const Stage *s, uint32_t noun) {
@@ -250,6 +254,21 @@ static void without_own_things(const Stage *s, Heads *from, const Heads *who) {
   from->n = n;
 }
 
+/* "The president said Kenya must act": a ruler's own state is no other side. */
+static void without_own_state(const Stage *s, Heads *from, const Heads *who) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < from->n; i++) {
+    const Mention *m = mention_at(s, from->at[i]);
+    bool own = false;
+    for (uint32_t k = 0; k < who->n; k++) {
+      const Mention *w = mention_at(s, who->at[k]);
+      own |= m->flags & MEN_STATE && has_country_of(m, w) && (!strcmp(w->parties[0].sector, "GOV") || !strcmp(w->parties[0].sector, "MIL"));
+    }
+    if (!own) from->at[n++] = from->at[i];
+  }
+  from->n = n;
+}
+
 static void without_token(Heads *from, uint32_t t) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < from->n; i++)
@@ -294,6 +313,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   int who = fill(s, f, &r->who, t, false, &a->who), whom = fill(s, f, &r->whom, t, r->flags & FRAME_PEOPLE, &a->whom);
   without(s, &a->whom, &a->who);
   without_own_things(s, &a->whom, &a->who);
+  without_own_state(s, &a->whom, &a->who);
   without_token(&a->whom, t);
   if (who == 2 && !a->whom.n && f->onto.types[f->codes[a->code].type].hides) first_other(s, t, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);

@@ -23,7 +23,24 @@ bool content_clause(const Stage *s, uint32_t v) {
 static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
 static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
 
-bool verb_passive(const Doc *d, uint32_t v) {
+static int32_t object_gap(const Stage *s, uint32_t v);
+
+/* "Two soldiers killed in Mali": a past form of a verb that needs an object, without one, is a bare passive. */
+static bool bare_passive(const Stage *s, uint32_t v) {
+  const Token *t = tok(s, v);
+  bool past = t->xpos == XPOS_VBD || t->xpos == XPOS_VBN;
+  if (!past || !what_word(s, v, W_NEEDS_OBJECT) || object_gap(s, v) >= 0) return false;
+  EACH_DEP (s->d, c, v) {
+    const Token *k = tok(s, (uint32_t)c);
+    int rel = k->deprel;
+    if (rel == DEP_OBJ || rel == DEP_IOBJ || rel == DEP_CCOMP || rel == DEP_XCOMP || rel == DEP_AUX || rel == DEP_AUX_PASS) return false;
+    if (rel == DEP_CONJ && verbal(k) && tree_dep(s->d, (uint32_t)c, DEP_OBJ) >= 0) return false;
+  }
+  return t->deprel != DEP_CONJ && t->deprel != DEP_ACL_RELCL;
+}
+
+bool verb_passive(const Stage *s, uint32_t v) {
+  const Doc *d = s->d;
   const Token *t = &d->tokens[v];
   bool obj = false, subject = false, aux = false;
   EACH_DEP (d, c, v) switch (d->tokens[c].deprel) {
@@ -36,9 +53,10 @@ bool verb_passive(const Doc *d, uint32_t v) {
     case DEP_OBJ: obj = true; break;
     default: break;
     }
+  if (bare_passive(s, v)) return true;
   if (t->xpos != XPOS_VBN || obj || aux || t->head < 0) return false;
   switch (t->deprel) {
-  case DEP_CONJ: return subject || verb_passive(d, (uint32_t)t->head);
+  case DEP_CONJ: return subject || verb_passive(s, (uint32_t)t->head);
   case DEP_CCOMP: /* "said it attacked" with a wrong tag is likelier than a bare participle */ return false;
   default: /* "with eight fighters killed", "reported killed", "two killed in raid" */ return true;
   }
@@ -129,6 +147,18 @@ static int32_t object_before(const Stage *s, uint32_t v) {
   return obj == (int32_t)v - 1 && tok(s, (uint32_t)obj)->upos == UPOS_PROPN ? obj : -1;
 }
 
+/* "Mali's decision to withdraw", "made an offer to pay": an infinitive below a noun of will is done by whose it is; other nouns do it themselves. */
+static int32_t who_decides(const Stage *s, uint32_t v, uint32_t noun, int depth) {
+  int32_t mark = tree_dep(s->d, v, DEP_MARK), poss = tree_dep(s->d, noun, DEP_NMOD_POSS);
+  if (mark < 0 || tok(s, (uint32_t)mark)->low != key_fold(STR("to")) ||
+      !(what_word(s, noun, W_DECISION) || what_word(s, noun, W_NOUN_PLAN)))
+    return (int32_t)noun;
+  if (poss >= 0) return poss;
+  int32_t g = tok(s, noun)->head;
+  if (g >= 0 && verbal(tok(s, (uint32_t)g)) && tok(s, noun)->deprel == DEP_OBJ) return verb_surface_subject(s, (uint32_t)g, depth + 1);
+  return (int32_t)noun;
+}
+
 static int32_t governed_subject(const Stage *s, uint32_t v, int depth) {
   int32_t own = own_subject(s, v);
   if (own >= 0) return antecedent(s, v, own);
@@ -154,7 +184,7 @@ static int32_t governed_subject(const Stage *s, uint32_t v, int depth) {
     if (verbal(tok(s, h)) || tok(s, h)->upos == UPOS_ADJ) return verb_surface_subject(s, h, depth + 1);
     return own_subject(s, h) >= 0 ? antecedent(s, h, own_subject(s, h)) : -1;
   }
-  case DEP_ACL:
+  case DEP_ACL: return who_decides(s, v, h, depth);
   case DEP_ACL_RELCL:
   case DEP_AMOD: return (int32_t)h;
   case DEP_CCOMP: /* "helped resolve", "let them go": a bare complement shares its subject */
@@ -228,7 +258,7 @@ static int32_t who_speaks(const Stage *s, uint32_t v, int32_t subject) {
 }
 
 void verb_subject(const Stage *s, uint32_t v, Heads *out) {
-  if (verb_passive(s->d, v) || reduced_relative(s, v) >= 0) {
+  if (verb_passive(s, v) || reduced_relative(s, v) >= 0) {
     agents(s, v, out);
     if (!out->n) stray_agents(s, v, out);
     return;
@@ -266,7 +296,7 @@ static void indirect_object(const Stage *s, uint32_t v, Heads *out) {
 }
 
 void verb_object(const Stage *s, uint32_t v, Heads *out) {
-  if (verb_passive(s->d, v) || reduced_relative(s, v) >= 0) {
+  if (verb_passive(s, v) || reduced_relative(s, v) >= 0) {
     int32_t subj = verb_surface_subject(s, v, 0);
     if (subj >= 0) heads_add(out, (uint32_t)subj);
     return;

@@ -12,7 +12,7 @@ void path_role(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, H
 /* Adds what is joined by "and" to each head. */
 void path_join(const Stage *s, Heads *h);
 
-bool verb_passive(const Doc *d, uint32_t v);
+bool verb_passive(const Stage *s, uint32_t v);
 /* The grammatical subject, found through coordination, control, relative clauses and participles; -1 if none. */
 int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth);
 void verb_subject(const Stage *s, uint32_t v, Heads *out);
@@ -50,6 +50,8 @@ enum {
   W_WRITTEN,
   W_VIOLENT,
   W_STRIKE,
+  W_DECISION,
+  W_NEEDS_OBJECT,
   W_COUNT
 };
 

@@ -65,10 +65,27 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   if (rel == DEP_ADVCL && tree_dep(s->d, v, DEP_MARK) >= 0 && !has_to(s, v)) return false; /* "in criticising the raid" is done */
   if (what_word(s, g, W_GO_ON)) return true;
   if (rel == DEP_ACL && has_to(s, v) && first_to(s, g)) return true;
+  if (rel == DEP_ACL && has_to(s, v) && what_word(s, g, W_DECISION)) {
+    if (f->status == STATUS_ACTUAL) {
+      f->status = STATUS_FUTURE;
+      f->token = (int32_t)g;
+    }
+    return false;
+  }
   if (rel == DEP_ADVCL && !has_to(s, v)) return false;
   if (has_to(s, v) && tok(s, g)->deprel == DEP_ROOT && !verbal(tok(s, g)) && rel == DEP_CSUBJ) return false;
   if (has_to(s, v)) drop(f, rel == DEP_ADVCL ? "a purpose" : "only wanted, asked or planned", g);
   return false;
+}
+
+/* "ministers are to meet", "Chad to free rebels": an infinitive that is the main verb is the future. */
+static void is_to(const Stage *s, uint32_t v, StatusFound *f) {
+  int32_t head = tok(s, v)->head;
+  bool main = head < 0 || tree_dep(s->d, v, DEP_AUX) >= 0 || tree_dep(s->d, v, DEP_COP) >= 0;
+  if (f->status == STATUS_ACTUAL && main && has_to(s, v)) {
+    f->status = STATUS_FUTURE;
+    f->token = (int32_t)v;
+  }
 }
 
 StatusFound status_of(const Stage *s, uint32_t trigger) {
@@ -79,6 +96,7 @@ StatusFound status_of(const Stage *s, uint32_t trigger) {
   for (int n = 0; v >= 0 && n < UP && !f.drop; n++) {
     const Token *t = tok(s, (uint32_t)v);
     auxiliaries(s, (uint32_t)v, &f);
+    if (t->head < 0 || t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS) is_to(s, (uint32_t)v, &f);
     if (t->head < 0) break;
     uint32_t g = (uint32_t)t->head;
     if (t->deprel == DEP_CONJ && verbal(t) && verbal(tok(s, g))) {

@@ -14,7 +14,7 @@ typedef struct What {
   const Who *who;
   Frames frames[WHAT_LEXICONS];
   uint32_t n;
-  Key classes[32]; /* SYNC what words (src/what/what.c) */
+  Key classes[48]; /* SYNC what words (src/what/what.c) */
 } What;
 
 bool what_add(What *w, const Who *who, const Image *im, EntError *err);

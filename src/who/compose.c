@@ -121,7 +121,7 @@ static void make_former(Mention *m, const RoleRec *role) {
   m->flags |= MEN_FORMER;
   for (uint32_t i = 0; i < m->nparties; i++) {
     const char *s = m->parties[i].sector;
-    if (role && role->former[0]) set_sector(&m->parties[i], role->former);
+    if (role && (role->former[0] || !strcmp(role->sector, "ELI"))) set_sector(&m->parties[i], role->former[0] ? role->former : "ELI");
     else if (!strcmp(s, "GOV") || !strcmp(s, "LEG") || !strcmp(s, "MIL") || !strcmp(s, "COP") || !strcmp(s, "JUD") || !strcmp(s, "SPY"))
       set_sector(&m->parties[i], "ELI");
   }
@@ -161,6 +161,7 @@ static bool by_name(Resolver *r, Mention *m) {
     m->nparties = (uint8_t)parties_on(lx, e, r->day, m->prefer[0] ? m->prefer : NULL, m->parties);
     m->kind = (uint8_t)kind_of_entity(e->kind);
     m->flags |= MEN_NAMED | MEN_ACTOR;
+    if (e->kind == ENTITY_PEOPLE && m->nparties && !m->parties[0].country[0]) at_home(r, m);
     if (e->kind == ENTITY_PEOPLE && m->nparties && !m->parties[0].country[0]) m->flags |= MEN_NO_COUNTRY;
     if (m->kind == MENTION_PERSON && phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, title);
   }
@@ -382,6 +383,29 @@ static void shape_flags(const Resolver *r, Mention *m) {
   (void)joined;
 }
 
+/* "the University of Cairo", "the Ministry of Defence of Estonia": a name goes on over "of" and a name. */
+static void extend_of(const Doc *d, Mention *m) {
+  const Token *h = &d->tokens[m->head];
+  if (h->upos != UPOS_PROPN || !(h->flags & TOK_CAP) || m->flags & MEN_PLURAL) return;
+  EACH_DEP (d, c, m->head) {
+    int32_t word;
+    uint32_t lo, hi;
+    if (d->tokens[c].deprel != DEP_NMOD || (uint32_t)c < m->head || d->tokens[c].upos != UPOS_PROPN || !tree_case(d, (uint32_t)c, &word))
+      continue;
+    if (!str_eq_nocase(tok_text(d, &d->tokens[word]), STR("of")) || (uint32_t)word != m->last + 1) continue;
+    phrase_core(d, (uint32_t)c, &lo, &hi);
+    if (lo > (uint32_t)word + 2) continue;
+    m->last = hi;
+    EACH_DEP (d, k, (uint32_t)c) { /* one step more: "of Defence of Estonia" */
+      int32_t next;
+      if (d->tokens[k].deprel != DEP_NMOD || (uint32_t)k < hi || d->tokens[k].upos != UPOS_PROPN || !tree_case(d, (uint32_t)k, &next))
+        continue;
+      if ((uint32_t)next != hi + 1 || !str_eq_nocase(tok_text(d, &d->tokens[next]), STR("of"))) continue;
+      phrase_core(d, (uint32_t)k, &lo, &m->last);
+    }
+  }
+}
+
 /* The phrase's words without an article at its start or a possessive mark. */
 static void trim_phrase(const Doc *d, Mention *m) {
   while (m->first < m->head &&
@@ -414,6 +438,7 @@ int32_t resolve(Resolver *r, uint32_t h) {
   shape_flags(r, &m);
   m.name = tok_span_text(r->d, m.first, m.last);
   compose(r, &m);
+  extend_of(r->d, &m);
   trim_phrase(r->d, &m);
   if (m.lex < 0 && m.antecedent < 0) m.name = tok_span_text(r->d, m.first, m.last);
   store(r, &m);
