@@ -1,8 +1,11 @@
 #include "unit.h"
 
+#include "base/hash.h"
 #include "base/mapfile.h"
 #include "syntax/arbor.h"
 #include "syntax/model.h"
+
+#include <pthread.h>
 
 /* The model that ships, and documents of plain words: one sentence a line, words between blanks. */
 typedef struct Parser {
@@ -129,6 +132,97 @@ static const char sample[] =
     "a\n. . .\n"
     "Élysée spokesman : « non » , Ångström ’s ﬀ 漢字 http://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n";
 
+/* The words of a treebank, as words() takes them. */
+static char *words_of_treebank(const char *path) {
+  MapFile f;
+  EntError err = {0};
+  Buf b = {0};
+  Str line;
+  assert_true(mapfile_open(&f, path, &err));
+  for (Str rest = {f.p, (uint32_t)f.n}; str_line(&rest, &line);) {
+    Str form = line;
+    if (line.n == 0) buf_c(&b, '\n');
+    if (line.n == 0 || !is_digit(line.p[0])) continue;
+    str_cut(form, '\t', &form);
+    buf_str(&b, str_cut(form, '\t', &form));
+    buf_c(&b, ' ');
+  }
+  buf_c(&b, 0);
+  mapfile_close(&f);
+  return b.p;
+}
+
+/* All that the parser says of a document. */
+static void hash_doc(const Doc *d, char out[33]) {
+  Buf b = {0};
+  for (uint32_t i = 0; i < d->ntokens; i++) {
+    const Token *t = &d->tokens[i];
+    buf_fmt(&b, "%d %d %d %d %d %d %.*s %.*s\n", t->upos, t->xpos, t->head, t->deprel, t->ne, t->flags & TOK_NE_BEGIN, STRF(t->feats),
+            STRF(t->lemma_text));
+  }
+  hash_hex((Str){b.p, (uint32_t)b.n}, out);
+  buf_free(&b);
+}
+
+/* gcc and clang, -O0 and -O3, every kernel: the hash in trees.hash is that of all.  A new model brings a new one. */
+static void test_syntax_hashes_to_what_the_model_gives_everywhere(void **state) {
+  static const char *const names[] = {"vnni", "avx2", "sse2", "c"};
+  Parser *p = *state;
+  MapFile f;
+  EntError err = {0};
+  const char *usual = syntax_kernel(p->s);
+  char *text = words_of_treebank(TEST_DIR "/../data/news.conllu"), got[33];
+  assert_true(mapfile_open(&f, TEST_DIR "/../data/trees.hash", &err));
+  for (size_t k = 0; k < 4; k++) {
+    if (!syntax_set_kernel(p->s, names[k])) continue;
+    Doc d = parsed(state, text);
+    assert_trees(&d);
+    hash_doc(&d, got);
+    if (f.n < 32 || memcmp(got, f.p, 32) != 0) {
+      print_error("%s gives %s, tests/data/trees.hash says %.*s\n", names[k], got, (int)f.n, f.p);
+      fail();
+    }
+  }
+  assert_true(syntax_set_kernel(p->s, usual));
+  mapfile_close(&f);
+  free(text);
+}
+
+typedef struct Twin {
+  const Syntax *s;
+  const char *text;
+  char hash[33];
+} Twin;
+
+static void *parse_alone(void *arg) {
+  Twin *t = arg;
+  Parser mine = {0};
+  arena_init(&mine.arena, 0);
+  SyntaxWork *w = syntax_work_new(t->s);
+  if (!w) return NULL;
+  for (int round = 0; round < 3; round++) {
+    Doc d = words(&mine, t->text);
+    syntax_parse(t->s, w, &d);
+    hash_doc(&d, t->hash);
+  }
+  syntax_work_free(w);
+  arena_free(&mine.arena);
+  return NULL;
+}
+
+static void test_syntax_is_shared_by_threads(void **state) {
+  Parser *p = *state;
+  Twin twin[2] = {{p->s, sample, ""}, {p->s, sample, ""}};
+  pthread_t thread[2];
+  char want[33];
+  Doc d = parsed(state, sample);
+  hash_doc(&d, want);
+  for (int i = 0; i < 2; i++) assert_int_equal(pthread_create(&thread[i], NULL, parse_alone, &twin[i]), 0);
+  for (int i = 0; i < 2; i++) pthread_join(thread[i], NULL);
+  assert_string_equal(twin[0].hash, want);
+  assert_string_equal(twin[1].hash, want);
+}
+
 static void test_syntax_is_the_same_on_every_kernel(void **state) {
   static const char *const names[] = {"c", "sse2", "avx2", "vnni"};
   Parser *p = *state;
@@ -226,6 +320,53 @@ static void test_syntax_refuses_sections_that_disagree(void **state) {
   }
 }
 
+/* Weights of nonsense under a good checksum: refused, or trees all the same. */
+static void test_syntax_stands_any_weights(void **state) {
+  Parser *p = *state;
+  static const char *const names[] = {"config", "labels",  "vocab", "t.glove", "t.word",   "t.pre",   "t.suf2",  "t.suf3",
+                                      "t.suf4", "t.shape", "net",   "exp",     "lem.base", "lem.exc", "lem.text"};
+  static const size_t elem[] = {4, 1, 8, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 8, 1};
+  Image im;
+  EntError err = {0};
+  uint32_t seed = 7;
+  assert_true(image_open(&im, p->file.p, p->file.n, "m", MODEL_VERSION, &err));
+  for (size_t bad = 0; bad < 15; bad++) {
+    ImageWriter w;
+    Buf b = {0};
+    Arena a;
+    image_begin(&w, MODEL_VERSION);
+    for (size_t i = 0; i < 15; i++) {
+      uint32_t n;
+      const void *at = image_section(&im, names[i], elem[i], &n, &err);
+      char *copy = malloc((size_t)n * elem[i] + 1);
+      memcpy(copy, at, (size_t)n * elem[i]);
+      for (uint32_t k = 0; i == bad && k < 1 + n / 50; k++) {
+        seed = seed * 1664525u + 1013904223u;
+        copy[(size_t)(seed >> 4) % ((size_t)n * elem[i])] = (char)(seed >> 24);
+      }
+      image_add(&w, names[i], copy, elem[i], n);
+      free(copy);
+    }
+    assert_true(image_end(&w, &b));
+    char *copy = aligned_alloc(64, (b.n + 63) / 64 * 64);
+    memcpy(copy, b.p, b.n);
+    arena_init(&a, 0);
+    err_clear(&err);
+    Syntax *s = syntax_open(&a, copy, b.n, "x.ent", &err);
+    if (!s) assert_int_equal(err.code, ENT_EDATA);
+    SyntaxWork *work = s ? syntax_work_new(s) : NULL;
+    Doc d = words(p, sample);
+    if (work) {
+      syntax_parse(s, work, &d);
+      assert_trees(&d);
+      syntax_work_free(work);
+    }
+    arena_free(&a);
+    free(copy);
+    buf_free(&b);
+  }
+}
+
 /* The best tree by trying all of them. */
 static int64_t best_by_force(const int32_t *score, uint32_t n, uint16_t *head, uint32_t at) {
   if (at < n) {
@@ -277,10 +418,13 @@ int main(void) {
       cmocka_unit_test(test_syntax_gives_lemmas),
       cmocka_unit_test(test_syntax_reads_capitals_as_small_letters),
       cmocka_unit_test(test_syntax_is_the_same_on_every_kernel),
+      cmocka_unit_test(test_syntax_hashes_to_what_the_model_gives_everywhere),
+      cmocka_unit_test(test_syntax_is_shared_by_threads),
       cmocka_unit_test(test_syntax_does_not_depend_on_neighbours),
       cmocka_unit_test(test_syntax_cuts_a_sentence_without_end),
       cmocka_unit_test(test_syntax_refuses_a_damaged_model),
       cmocka_unit_test(test_syntax_refuses_sections_that_disagree),
+      cmocka_unit_test(test_syntax_stands_any_weights),
       cmocka_unit_test(test_arbor_finds_the_best_tree),
   };
   return cmocka_run_group_tests(syntax, open_parser, close_parser);
