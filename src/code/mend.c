@@ -29,18 +29,29 @@ static bool noun_that_is_verb(Doc *d, uint32_t v) {
   return true;
 }
 
-/* "A court sentences Jean Uwera to": a plural behind a singular with its name right behind it. */
+/* The phrase that stands right behind a word without a preposition, hung on it as if by one: its head, or -1. */
+static int32_t bare_phrase_behind(const Doc *d, uint32_t v) {
+  EACH_DEP (d, c, v) {
+    const Token *k = tok(d, (uint32_t)c);
+    uint32_t first, last;
+    if ((uint32_t)c < v || !is_noun(k) || (k->deprel != DEP_APPOS && k->deprel != DEP_NMOD && k->deprel != DEP_NMOD_UNMARKED)) continue;
+    tree_hull(d, (uint32_t)c, &first, &last);
+    if (first == v + 1 && !has(d, (uint32_t)c, DEP_CASE) && !(tok(d, first)->flags & TOK_PUNCT)) return c;
+  }
+  return -1;
+}
+
+/* "A court sentences the former mayor to": a plural behind a singular, with a bare phrase right behind it. */
 static bool plural_that_is_verb(Doc *d, uint32_t v) {
   Token *t = tok(d, v);
-  int32_t name = tree_dep(d, v, DEP_APPOS);
-  if (t->deprel != DEP_ROOT || t->xpos != XPOS_NNS || v == 0 || name != (int32_t)v + 1 || tok(d, (uint32_t)name)->upos != UPOS_PROPN)
-    return false;
+  int32_t object = t->deprel == DEP_ROOT && t->xpos == XPOS_NNS && v > 0 ? bare_phrase_behind(d, v) : -1;
+  if (object < 0) return false;
   Token *subject = tok(d, v - 1);
   if (subject->head != (int32_t)v || subject->deprel != DEP_COMPOUND || !is_noun(subject)) return false;
   EACH_DEP (d, c, v) {
     Token *k = tok(d, (uint32_t)c);
     if ((uint32_t)c < v - 1) k->head = (int32_t)v - 1;
-    else if (c == name) k->deprel = DEP_OBJ;
+    else if (c == object) k->deprel = DEP_OBJ;
     else if (k->deprel == DEP_NMOD || k->deprel == DEP_NMOD_UNMARKED) k->deprel = DEP_OBL;
   }
   subject->deprel = DEP_NSUBJ;

@@ -50,6 +50,8 @@ static bool first_to(const Stage *s, uint32_t noun) {
 /* What the governor g says of a complement or infinitive v.  True: go on upwards from g. */
 static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   int rel = tok(s, v)->deprel;
+  EACH_DEP (s->d, c, g)
+    if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c); /* "has no plans to" */
   if (what_word(s, g, W_FAIL)) {
     f->status = STATUS_NEGATED;
     f->token = (int32_t)g;
