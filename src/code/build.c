@@ -97,6 +97,7 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
   if (!from[0] && !tells) from = force_country(b, a, m);
   if (!from[0] && !tells && a->where >= 0) from = b->c->where.at[a->where].country;
+  if (!from[0] && !tells && a->near >= 0) from = b->c->where.at[a->near].country;
   if (!from[0] && !tells) from = sentence_country(b, a);
   if (!from[0]) from = b->home;
   memset(p->country, 0, sizeof p->country);

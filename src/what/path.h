@@ -40,6 +40,7 @@ enum {
   W_NOT_SAYS,
   W_DOUBT,
   W_PLACE,
+  W_PLACE_AT,
   W_NOUN_PLAN,
   W_ALREADY,
   W_OBJECT_LIGHT,
