@@ -19,6 +19,7 @@ enum EntityKind {
   ENTITY_MEDIA,
   ENTITY_COMPANY,
   ENTITY_PEOPLE,
+  ENTITY_STATES, /* several parties at once: "the Koreas" */
   ENTITY_KINDS
 };
 
@@ -28,6 +29,7 @@ enum { DAY_NONE_BEFORE = INT32_MIN, DAY_NONE_AFTER = INT32_MAX };
 typedef struct EntityRec {
   uint32_t name, file, line; /* name and file: offsets of NUL-terminated strings */
   uint32_t first, nparties;  /* in parties */
+  uint32_t cue, ncues;       /* in cues: words near which its weak names count */
   int32_t from, to;          /* days since 1970 in which it exists; `to` excluded */
   char code[4];              /* of a country */
   uint8_t kind, pad[3];
@@ -82,7 +84,8 @@ typedef struct Lexicon {
   const NameRec *names;
   const RoleRec *roles;
   const ActorCodeRec *cameo;
-  uint32_t nentities, nparties, nnames, nroles, ncameo;
+  const Key *cues;
+  uint32_t nentities, nparties, nnames, nroles, ncameo, ncues;
   Trie name_trie, role_trie;
 } Lexicon;
 

@@ -12,13 +12,14 @@ typedef struct Builder {
   VEC(PartyRec) parties;
   VEC(NameRec) names;
   VEC(RoleRec) roles;
+  VEC(Key) cues;
   TrieBuilder *name_trie, *role_trie;
   const char *file; /* the last one, and its string */
   uint32_t file_str;
 } Builder;
 
-static const char *const entity_kinds[ENTITY_KINDS] = {"country", "person", "group", "party",   "organisation",
-                                                       "force",   "body",   "media", "company", "people"};
+static const char *const entity_kinds[ENTITY_KINDS] = {"country", "person", "group",   "party",  "organisation", "force",
+                                                       "body",    "media",  "company", "people", "states"};
 
 static uint32_t add_str(Builder *b, Str s) {
   uint32_t at = b->str.n;
@@ -153,14 +154,16 @@ static bool add_head(Builder *b, const LexLine *l) {
   e->file = file_of(b, l);
   e->line = l->line;
   e->first = b->parties.n;
+  e->cue = b->cues.n;
   e->from = DAY_NONE_BEFORE;
   e->to = DAY_NONE_AFTER;
   lex_word(&kind, &word);
   int k = find_kind(word);
   if (k < 0)
-    return lex_error(b->err, l, word,
-                     "kind '%.*s' is unknown, expected country, person, group, party, organisation, force, body, media, company or people",
-                     STRF(word));
+    return lex_error(
+        b->err, l, word,
+        "kind '%.*s' is unknown, expected country, person, group, party, organisation, force, body, media, company, people or states",
+        STRF(word));
   e->kind = (uint8_t)k;
   if (k == ENTITY_COUNTRY && !(lex_word(&kind, &word) && set_code(e->code, word)))
     return lex_error(b->err, l, word, "a country needs its code of three letters");
@@ -193,6 +196,18 @@ static bool add_party(Builder *b, const LexLine *l) {
   return true;
 }
 
+/* Words, of one part each, near which the weak names of the entry count. */
+static bool add_cues(Builder *b, const LexLine *l, Str list) {
+  Str cue;
+  while (lex_bar(&list, &cue)) {
+    Key words[2];
+    if (name_words(cue, words, 2) != 1) return lex_error(b->err, l, cue, "'%.*s' is not one word", STRF(cue));
+    VEC_PUSH(b->a, &b->cues, words[0]);
+    b->entities.at[b->entities.n - 1].ncues++;
+  }
+  return true;
+}
+
 static bool actor_line(void *ctx, const LexLine *l) {
   static const struct {
     const char *word;
@@ -208,6 +223,7 @@ static bool actor_line(void *ctx, const LexLine *l) {
   EntityRec *e = &b->entities.at[b->entities.n - 1];
   if (str_is(word, "years"))
     return read_range(rest, &e->from, &e->to) || lex_error(b->err, l, rest, "'%.*s' is no range of years", STRF(rest));
+  if (str_is(word, "near")) return add_cues(b, l, rest);
   if (str_is(word, "of") || str_is(word, "note") || str_is(word, "src")) return true;
   return add_party(b, l);
 }
@@ -259,6 +275,7 @@ bool lexicon_compile(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
   image_add(w, "who.entity", b.entities.at, sizeof *b.entities.at, b.entities.n);
   image_add(w, "who.party", b.parties.at, sizeof *b.parties.at, b.parties.n);
   image_add(w, "who.name", b.names.at, sizeof *b.names.at, b.names.n);
+  image_add(w, "who.cue", b.cues.at, sizeof *b.cues.at, b.cues.n);
   image_add(w, "who.role", b.roles.at, sizeof *b.roles.at, b.roles.n);
   return cameo_compile(a, dir, w, err) && trie_write(b.name_trie, w, "who.names") && trie_write(b.role_trie, w, "who.roles");
 }

@@ -11,9 +11,20 @@ bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p) {
 
 static bool on(int32_t from, int32_t to, int32_t day) { return from <= day && day < to; }
 
+static uint32_t all_parties(const Lexicon *lx, const EntityRec *e, PartyCode out[WHO_PARTIES]) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < e->nparties && n < WHO_PARTIES; i++, n++) {
+    memset(&out[n], 0, sizeof out[n]);
+    memcpy(out[n].country, lx->parties[e->first + i].country, 4);
+    memcpy(out[n].sector, lx->parties[e->first + i].sector, 4);
+  }
+  return n;
+}
+
 /* The line true on the day; on the day an office ends it still counts, since who is ousted was in office. Else the nearest past line, else the first. */
 uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const char *prefer, PartyCode out[WHO_PARTIES]) {
   const PartyRec *best = NULL, *true_one = NULL;
+  if (e->kind == ENTITY_STATES) return all_parties(lx, e, out);
   for (uint32_t i = 0; i < e->nparties; i++) {
     const PartyRec *p = &lx->parties[e->first + i];
     bool now = p->from <= day && day <= p->to;
@@ -105,6 +116,42 @@ static bool of_state(const PartyCode *p) {
   return p->country[0];
 }
 
+enum { CUE_REACH = 200 };
+
+/* Does a word that the entity is known by stand near the span (in its sentence, or some lines before or after)? */
+static bool has_cue(const Resolver *r, const NameSpan *s, const Lexicon *lx, const EntityRec *e) {
+  const Doc *d = r->d;
+  uint32_t from = s->first > CUE_REACH ? s->first - CUE_REACH : 0, to = s->last + CUE_REACH;
+  for (uint32_t t = from; e->ncues && t < to && t < d->ntokens; t++)
+    for (uint32_t i = 0; i < e->ncues; i++)
+      if (d->tokens[t].low == lx->cues[e->cue + i]) return true;
+  return false;
+}
+
+static bool person_token(const Resolver *r, uint32_t t, uint32_t sent) {
+  const Token *k = &r->d->tokens[t];
+  return t < r->d->ntokens && k->sent == sent && k->ne == NE_PERSON && k->upos == UPOS_PROPN && k->flags & TOK_CAP && !role_at(r, t) &&
+         !span_country(r, r->found.name_of[t]);
+}
+
+static bool us_place(const Resolver *r, uint32_t t) {
+  const char *c = t < r->d->ntokens ? span_country(r, r->found.name_of[t]) : NULL;
+  return c && !strcmp(c, "USA");
+}
+
+/* "Michael Jordan", "Jersey City", "Lebanon, Pennsylvania": the name of a state as a part of another name. */
+static bool state_in_name(const Resolver *r, const NameSpan *s, const EntityRec *e) {
+  const Doc *d = r->d;
+  const Token *t = &d->tokens[s->first];
+  uint32_t next = s->last + 1;
+  if (t->ne == NE_PERSON && ((s->first && person_token(r, s->first - 1, t->sent)) || person_token(r, next, t->sent))) return true;
+  if (next + 1 >= d->ntokens || d->tokens[next].sent != t->sent) return false;
+  if (strcmp(e->code, "USA") && d->text.p[d->tokens[next].at] == ',' && us_place(r, next + 1)) return true;
+  const Token *n = &d->tokens[next];
+  return n->upos == UPOS_PROPN && n->ne == NE_PLACE && t->ne == NE_PLACE && n->flags & TOK_CAP && r->found.name_of[next] < 0 &&
+         d->tokens[s->last].head == (int32_t)next && d->tokens[s->last].upos == UPOS_PROPN;
+}
+
 /* -1: not this one; else the higher the better. */
 static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleRec *title, const char *beside) {
   const Lexicon *lx = &r->w->lex[s->lex];
@@ -112,8 +159,10 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   const EntityRec *e = &lx->entities[nm->entity];
   const Token *t = &r->d->tokens[s->last];
   if (!case_ok(r->d, lx, nm, s)) return -1;
+  if (e->kind == ENTITY_COUNTRY && !(nm->flags & (NAME_ADJ | NAME_PEOPLE)) && state_in_name(r, s, e)) return -1;
   bool in_time = on(nm->from, nm->to, r->day) && on(e->from, e->to, r->day);
-  bool seen = entity_seen(r, (int32_t)s->lex, (int32_t)nm->entity), titled = title_fits(lx, e, title), weak = nm->flags & NAME_WEAK;
+  bool seen = entity_seen(r, (int32_t)s->lex, (int32_t)nm->entity), titled = title_fits(lx, e, title), cue = has_cue(r, s, lx, e),
+       weak = nm->flags & NAME_WEAK && !cue;
   bool ne_agrees = t->ne == ne_of(e->kind), person = e->kind == ENTITY_PERSON, alone = s->first == s->last;
   PartyCode p[WHO_PARTIES];
   bool known = parties_on(lx, e, r->day, NULL, p) > 0, state = known && of_state(&p[0]), here = state && country_seen(r, p[0].country);
@@ -121,8 +170,9 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   if (beside && state && !owned && e->kind != ENTITY_COUNTRY && (!person || alone || weak)) return -1;
   if (weak && !seen && !titled && !owned && ((nm->flags & NAME_SURNAME) || !ne_agrees || (!person && state && !here))) return -1;
   if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s))) return -1;
-  return 1 + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) + (here ? 3 : 0) +
-         (owned ? 6 : 0) + (state && !memcmp(p[0].country, r->last, 4) ? 1 : 0) + (known && !strcmp(p[0].sector, "GOV") ? 1 : 0);
+  return 1 + (cue ? 12 : 0) + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) +
+         (here ? 3 : 0) + (owned ? 6 : 0) + (state && !memcmp(p[0].country, r->last, 4) ? 1 : 0) +
+         (known && !strcmp(p[0].sector, "GOV") ? 1 : 0);
 }
 
 bool pick_name(const Resolver *r, const NameSpan *s, const RoleRec *title, uint32_t *name_out) {

@@ -71,6 +71,7 @@ void who_find(const Who *w, Doc *d, Mentions *out) {
   r.day = date_known(d->date) ? date_days(d->date) : DAY_NONE_AFTER - 1;
   for (uint32_t t = 0; t <= d->ntokens; t++) out->of[t] = -1;
   find_spans(w, d, &r.found);
+  mend_names(w, d, &r.found);
   country_survey(&r);
   for (uint32_t i = 0; i < d->nsents; i++)
     for (uint32_t t = d->sents[i].first + (uint32_t)d->sents[i].dateline;
