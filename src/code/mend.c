@@ -29,6 +29,15 @@ static bool noun_that_is_verb(Doc *d, uint32_t v) {
   return true;
 }
 
+/* A noun that has both a subject and an object is a verb. */
+static bool noun_with_object(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  if (t->upos != UPOS_NOUN || !has(d, v, DEP_NSUBJ) || !has(d, v, DEP_OBJ) || has(d, v, DEP_COP) || has(d, v, DEP_DET)) return false;
+  t->upos = UPOS_VERB;
+  t->xpos = t->xpos == XPOS_NNS ? XPOS_VBZ : XPOS_VBP;
+  return true;
+}
+
 /* The phrase that stands right behind a word without a preposition, hung on it as if by one: its head, or -1. */
 static int32_t bare_phrase_behind(const Doc *d, uint32_t v) {
   EACH_DEP (d, c, v) {
@@ -102,7 +111,7 @@ static bool name_behind_title(Doc *d, uint32_t t) {
 void mend_trees(Doc *d) {
   tree_link(d);
   for (uint32_t t = 0; t < d->ntokens; t++)
-    if (noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t)) tree_link(d);
+    if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t)) tree_link(d);
   for (uint32_t t = d->ntokens; t-- > 0;) /* from the last: what hangs on a name moves to its title, and on to the title before */
     if (name_behind_title(d, t)) tree_link(d);
 }

@@ -24,6 +24,7 @@
   X(SENT, "sentence") /* any word of the sentence */                                                                            \
   X(CONJ, "conj")                                                                                                               \
   X(PREP, "prep") /* the preposition of a noun itself ("in protest") */                                                         \
+  X(AUX, "aux")   /* auxiliaries of a verb ("will", "must") */                                                                  \
   X(NUM, "num")   /* number before a noun */                                                                                    \
   X(CASE, "")     /* any other word: a preposition, its noun */
 

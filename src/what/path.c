@@ -241,7 +241,9 @@ static void agents(const Stage *s, uint32_t v, Heads *out) {
   Key by = key_fold(STR("by"));
   EACH_DEP (s->d, c, v) {
     int rel = tok(s, (uint32_t)c)->deprel;
-    if (rel == DEP_OBL_AGENT || ((rel == DEP_OBL || rel == DEP_NMOD) && case_is(s, (uint32_t)c, by))) heads_add(out, (uint32_t)c);
+    if ((rel == DEP_OBL_AGENT && tree_case(s->d, (uint32_t)c, NULL) != key_fold(STR("as"))) ||
+        ((rel == DEP_OBL || rel == DEP_NMOD) && case_is(s, (uint32_t)c, by)))
+      heads_add(out, (uint32_t)c);
   }
 }
 
@@ -434,6 +436,7 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
     break;
   }
   case STEP_CONJ: step_dep(s, t, DEP_CONJ, out); break;
+  case STEP_AUX: step_dep(s, t, DEP_AUX, out); break;
   case STEP_PREP: step_dep(s, t, DEP_CASE, out); break;
   case STEP_NUM: step_dep(s, t, DEP_NUMMOD, out); break;
   default: step_case(s, t, st->word, out);

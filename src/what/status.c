@@ -16,6 +16,12 @@ static void drop(StatusFound *f, const char *why, uint32_t t) {
   if (!f->drop) *f = (StatusFound){STATUS_HYPOTHETICAL, (int32_t)t, true, why, f->pluperfect, f->perfect};
 }
 
+static bool no_longer(const Stage *s, uint32_t t) {
+  EACH_DEP (s->d, c, t)
+    if (what_word(s, (uint32_t)c, W_NEGATION)) return true;
+  return false;
+}
+
 static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
   EACH_DEP (s->d, c, v) {
     const Token *k = tok(s, (uint32_t)c);
@@ -28,6 +34,7 @@ static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
     else if (k->deprel == DEP_AUX && str_eq_nocase(tok_text(s->d, k), STR("had"))) f->pluperfect = true;
     else if (k->deprel == DEP_AUX && (str_eq_nocase(tok_text(s->d, k), STR("has")) || str_eq_nocase(tok_text(s->d, k), STR("have"))))
       f->perfect = true;
+    else if (k->deprel == DEP_ADVMOD && no_longer(s, (uint32_t)c)) drop(f, "denied", (uint32_t)c);
     else if ((k->deprel == DEP_ADVMOD || k->deprel == DEP_DET) && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c);
     else if (k->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF)) drop(f, "only if", (uint32_t)c);
     else if (k->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, k), STR("without"))) drop(f, "denied", (uint32_t)c);
@@ -51,7 +58,8 @@ static bool first_to(const Stage *s, uint32_t noun) {
 static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   int rel = tok(s, v)->deprel;
   EACH_DEP (s->d, c, g)
-    if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c); /* "has no plans to" */
+    if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION))
+      drop(f, "denied", (uint32_t)c); /* "has no plans to" */
   if (what_word(s, g, W_FAIL)) {
     f->status = STATUS_NEGATED;
     f->token = (int32_t)g;
