@@ -373,11 +373,16 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
   r->confidence = 0.5 + 0.1 * (a->who.n > 0) + 0.1 * (a->whom.n > 0) + 0.05 * (frame->nconds > 0) + 0.05 * (a->timex >= 0);
 }
 
-static bool same_codes(const RecordParties *a, const RecordParties *b) {
+static bool same_codes(const RecordParties *a, const RecordParties *b, bool sectors) {
   if (a->n != b->n) return false;
   for (uint32_t i = 0; i < a->n; i++)
-    if (memcmp(a->at[i].country, b->at[i].country, 4)) return false;
+    if (memcmp(a->at[i].country, b->at[i].country, 4) || (sectors && memcmp(a->at[i].sector, b->at[i].sector, 4))) return false;
   return true;
+}
+
+/* Is one country on both sides? Then its sectors tell the acts apart. */
+static bool at_home(const EventRecord *r) {
+  return r->actor.n && r->recipient.n && r->actor.at[0].country[0] && !memcmp(r->actor.at[0].country, r->recipient.at[0].country, 4);
 }
 
 /* Equal, or one is only the report's, where the text gives no day, and the other within the week before it. */
@@ -401,7 +406,8 @@ static bool told_before(const EventRecord *old, bool old_by_report, const EventR
   /* "killed two and abducted three", "travelled to Lima and met the president" */
   bool modes = (old->mode.n && r->mode.n) || r->quad == 1;
   if (old->sentence == r->sentence && modes && !str_eq(old->mode, r->mode)) return false;
-  bool actor = same_codes(&old->actor, &r->actor), recipient = same_codes(&old->recipient, &r->recipient);
+  bool home = r->quad != 4 && at_home(old) && at_home(r); /* of violence a text names the doer in many ways */
+  bool actor = same_codes(&old->actor, &r->actor, home), recipient = same_codes(&old->recipient, &r->recipient, home);
   if (actor && recipient) return has_country(&r->actor) || has_country(&r->recipient);
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
 }
@@ -428,7 +434,7 @@ static bool tells_more(const EventRecord *title, bool title_by_report, const Eve
   if (!title->span.in_title || r->span.in_title || !str_eq(title->type, r->type) || !dates_agree(title, title_by_report, r, by_report))
     return false;
   if (title->mode.n && !str_eq(title->mode, r->mode)) return false;
-  bool actor = same_codes(&title->actor, &r->actor), recipient = same_codes(&title->recipient, &r->recipient);
+  bool actor = same_codes(&title->actor, &r->actor, false), recipient = same_codes(&title->recipient, &r->recipient, false);
   return (actor && r->actor.n && !title->recipient.n) || (recipient && r->recipient.n && !title->actor.n);
 }
 
