@@ -176,7 +176,8 @@ void act_words_of_spans(const EventRecord *e, ActWords *out) {
 
 static void count(WordsShared *s, uint32_t word, bool in_a, bool in_b) {
   uint32_t weight = act_word_weight(word), worth = weight * weight;
-  bool name = word & ACT_WORD_NAME, number = word & ACT_WORD_NUMBER, nation = word & ACT_WORD_NATION, again = word & ACT_WORD_AGAIN;
+  bool name = word & ACT_WORD_NAME, number = word & ACT_WORD_NUMBER, nation = word & ACT_WORD_NATION;
+  s->again |= (word & ACT_WORD_AGAIN) != 0;
   s->toll |= (word & ACT_WORD_TOLL) != 0;
   if (in_a) s->a += worth;
   if (in_b) s->b += worth;
@@ -193,8 +194,6 @@ static void count(WordsShared *s, uint32_t word, bool in_a, bool in_b) {
   s->numbers_b += number && in_b;
   s->nations_a += nation && in_a;
   s->nations_b += nation && in_b;
-  s->again_a |= again && in_a;
-  s->again_b |= again && in_b;
 }
 
 WordsShared act_words_shared(const ActWords *a, const ActWords *b) {

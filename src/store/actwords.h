@@ -28,7 +28,7 @@ typedef struct WordsShared {
   uint32_t numbers, numbers_a, numbers_b; /* of both, of the one alone, of the other alone */
   uint32_t names, names_a, names_b;       /* of telling words with a capital */
   uint32_t nations_a, nations_b;          /* of the one alone, of the other alone */
-  bool again_a, again_b, toll;            /* one alone, the other alone says so; either does */
+  bool again, toll;                       /* one of them says so */
 } WordsShared;
 WordsShared act_words_shared(const ActWords *a, const ActWords *b);
 

@@ -132,8 +132,16 @@ static bool status_meets(const EventRecord *a, const EventRecord *b) {
 
 /* --- points --- */
 
-static bool equal_counts(int64_t a, int64_t b) { return a > 1 && a == b; }
-static bool other_counts(int64_t a, int64_t b) { return a >= 0 && b >= 0 && a != b; }
+enum Counts { COUNTS_UNKNOWN, COUNTS_DIFFER, COUNTS_NEAR, COUNTS_EQUAL };
+enum { COUNT_TELLS = 5 }; /* three and three may be chance */
+
+/* Of 80 and 87 the one is a rounder or earlier count of the other; one and one say nothing. */
+static enum Counts compare_counts(int64_t a, int64_t b) {
+  if (a < 0 || b < 0 || (a == b && a < 2)) return COUNTS_UNKNOWN;
+  int64_t more = a > b ? a : b, less = a > b ? b : a;
+  if (more == less) return more >= COUNT_TELLS ? COUNTS_EQUAL : COUNTS_NEAR;
+  return more >= 10 && 4 * less >= 3 * more ? COUNTS_NEAR : COUNTS_DIFFER;
+}
 
 typedef struct Likeness {
   Sides sides;
@@ -141,8 +149,9 @@ typedef struct Likeness {
   int32_t apart; /* days; 0 where one is vague */
   bool vague;    /* one has no exact date */
   bool dated;    /* reports of different days give one day */
+  bool keys_agree;
   bool copies;
-  bool counts_agree, dead_differ;
+  enum Counts dead, injured;
   bool verbal; /* no material conflict */
   bool modes_differ;
   WordsShared words;
@@ -154,13 +163,18 @@ static int overlap(const WordsShared *w) {
   return least ? (int)((60ull * w->both) / least + (40ull * w->both) / all) : 0;
 }
 
+static bool counts_agree(const Likeness *l) { return l->dead == COUNTS_EQUAL || l->injured == COUNTS_EQUAL; }
+static bool counts_near(const Likeness *l) { return l->dead == COUNTS_NEAR || (l->injured == COUNTS_NEAR && l->dead != COUNTS_DIFFER); }
+
 static uint32_t at_most(uint32_t n, uint32_t most) { return n < most ? n : most; }
 
 /* Not the same day for certain: acts like it follow one another, so that copies of a phrase prove little. */
 static bool is_later(const Likeness *l) { return l->apart > 0 || l->vague; }
 
 /* Figures that differ; a toll that rises is another matter. */
-static bool numbers_differ(const Likeness *l) { return l->words.numbers_a && l->words.numbers_b && !l->words.toll && !l->counts_agree; }
+static bool numbers_differ(const Likeness *l) {
+  return l->words.numbers_a && l->words.numbers_b && !l->words.toll && !counts_agree(l) && !counts_near(l);
+}
 
 static bool nations_differ(const Likeness *l) { return l->words.nations_a && l->words.nations_b && l->words.names < 3; }
 
@@ -171,10 +185,10 @@ static int points_of_words(const Likeness *l) {
   int p = overlap(w) + 2 * (int)at_most(w->names, 4);
   uint32_t alone = w->names_a < w->names_b ? w->names_a : w->names_b;
   p -= (int)(50 * at_most(alone, 2) / (2 + w->names));
-  if (later && !w->names && !l->copies) p -= 10;
+  if (later && !w->names && !l->copies) p -= 20;
   if (numbers_differ(l)) p -= later ? 35 : 10;
   if (nations_differ(l)) p -= 25;
-  if (later && (w->again_a || w->again_b)) p -= 20;
+  if (later && w->again) p -= 20;
   if (l->copies && !later && !numbers_differ(l) && !nations_differ(l)) p += 15;
   return p;
 }
@@ -182,9 +196,13 @@ static int points_of_words(const Likeness *l) {
 /* Two days apart only what has the same count of victims, or the same names and nothing else. */
 static int points_of_days(const Likeness *l) {
   const WordsShared *w = &l->words;
-  bool sure = l->counts_agree || (w->names > 1 && !w->names_a && !w->names_b && !numbers_differ(l) && !w->again_a && !w->again_b);
+  bool sure = counts_agree(l) || (w->names > 1 && !w->names_a && !w->names_b && !numbers_differ(l) && !w->again);
   if (l->apart > 1) return sure ? -10 : -60;
-  return l->apart || l->vague ? -5 : l->dated ? 12 : 0;
+  if (l->apart) return l->verbal ? -10 : -15;
+  if (l->vague) return -10;
+  if (!l->dated) return 0;
+  if (!w->names && l->where != WHERE_SAME && !counts_agree(l)) return 12;
+  return l->keys_agree ? 35 : 25;
 }
 
 static int points(const Likeness *l) {
@@ -194,16 +212,22 @@ static int points(const Likeness *l) {
   if (l->sides.abroad && l->verbal && !is_later(l)) p += 15; /* two states do the same thing to each other once a day */
   if (l->where == WHERE_DIFFERENT) p -= 20;
   if (l->modes_differ) p -= 5;
-  if (l->counts_agree) p += 15;
-  if (l->dead_differ && !l->words.toll) p -= is_later(l) ? 20 : 8;
+  if (counts_agree(l)) p += 15;
+  else if (counts_near(l)) p += 5;
+  else if (l->dead == COUNTS_DIFFER && !l->words.toll) p -= is_later(l) ? 20 : 8;
   return p;
 }
 
 enum { POINTS_WANTED = 50 };
 
+/* What one sentence tells as two acts are two: "killed two soldiers and abducted three". */
+static bool told_apart(const EventRecord *a, const EventRecord *b) {
+  return str_eq(a->doc_id, b->doc_id) && a->sentence == b->sentence && a->span.in_title == b->span.in_title;
+}
+
 static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) {
   const EventRecord *x = a->record, *y = b->record;
-  if (!str_eq(x->type, y->type) || !status_meets(x, y)) return false;
+  if (!str_eq(x->type, y->type) || !status_meets(x, y) || told_apart(x, y)) return false;
   out->sides = compare_sides(x, y);
   if (out->sides.actor == SIDE_DIFFERENT || out->sides.recipient == SIDE_DIFFERENT) return false;
   out->where = compare_places(&x->place, &y->place);
@@ -212,8 +236,9 @@ static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) 
   out->vague = !dx.exact || !dy.exact;
   out->apart = out->vague ? 0 : abs(dx.first - dy.first);
   out->dated = !out->vague && !out->apart && date_cmp(x->doc_date, y->doc_date) != 0;
-  out->counts_agree = equal_counts(x->dead, y->dead) || equal_counts(x->injured, y->injured);
-  out->dead_differ = other_counts(x->dead, y->dead);
+  out->keys_agree = str_eq(x->event, y->event);
+  out->dead = compare_counts(x->dead, y->dead);
+  out->injured = compare_counts(x->injured, y->injured);
   out->verbal = x->quad != 4 && y->quad != 4;
   out->modes_differ = x->mode.n && y->mode.n && !str_eq(x->mode, y->mode);
   ActWords wx, wy;
@@ -222,7 +247,7 @@ static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) 
     act_words_of_spans(y, &wy);
   }
   out->words = a->words && b->words ? act_words_shared(a->words, b->words) : act_words_shared(&wx, &wy);
-  out->copies = a->sketch && b->sketch && sketch_copy(a->sketch, b->sketch);
+  out->copies = a->sketch && b->sketch && !str_eq(x->doc_id, y->doc_id) && sketch_copy(a->sketch, b->sketch);
   return true;
 }
 
