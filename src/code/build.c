@@ -404,7 +404,7 @@ static bool has_country(const RecordParties *l) {
 static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report) {
   if (!str_eq(old->type, r->type) || !dates_agree(old, old_by_report, r, by_report)) return false;
   /* "killed two and abducted three", "travelled to Lima and met the president" */
-  bool modes = (old->mode.n && r->mode.n) || r->quad == 1;
+  bool modes = r->mode.n || r->quad == 1;
   if (old->sentence == r->sentence && modes && !str_eq(old->mode, r->mode)) return false;
   bool home = r->quad != 4 && at_home(old) && at_home(r); /* of violence a text names the doer in many ways */
   bool actor = same_codes(&old->actor, &r->actor, home), recipient = same_codes(&old->recipient, &r->recipient, home);

@@ -38,6 +38,36 @@ static bool noun_with_object(Doc *d, uint32_t v) {
   return true;
 }
 
+/* "told reporters | that police had seized": a clause with its own subject behind "that" is what is told, not a relative clause of who is told. */
+static bool clause_that_is_told(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  int32_t mark = tree_dep(d, v, DEP_MARK), told = t->head, verb = told >= 0 ? tok(d, (uint32_t)told)->head : -1;
+  if (t->deprel != DEP_ACL_RELCL && t->deprel != DEP_ACL) return false;
+  if (mark < 0 || tok(d, (uint32_t)mark)->upos != UPOS_SCONJ || !has(d, v, DEP_NSUBJ) || verb < 0 ||
+      tok(d, (uint32_t)verb)->upos != UPOS_VERB)
+    return false;
+  if (tok(d, (uint32_t)told)->deprel != DEP_OBJ && tok(d, (uint32_t)told)->deprel != DEP_IOBJ) return false;
+  if (has(d, (uint32_t)told, DEP_DET) || !str_eq_nocase(tok_text(d, tok(d, (uint32_t)mark)), STR("that"))) return false;
+  t->head = verb;
+  t->deprel = DEP_CCOMP;
+  return true;
+}
+
+/* "Chad recalled its envoy from Mali, and | Niger criticised Chad": the noun between ", and" and a finite verb is its subject. */
+static bool subject_behind_and(Doc *d, uint32_t v) {
+  const Token *t = tok(d, v);
+  if (t->deprel != DEP_CONJ || t->upos != UPOS_VERB || v < 3 || has(d, v, DEP_NSUBJ) || has(d, v, DEP_NSUBJ_PASS)) return false;
+  if (t->xpos != XPOS_VBD && t->xpos != XPOS_VBZ && t->xpos != XPOS_VBP) return false;
+  Token *n = tok(d, v - 1);
+  int32_t and = tree_dep(d, v - 1, DEP_CC);
+  if (n->sent != t->sent || !is_noun(n) || n->deprel != DEP_CONJ || and < 1 || has(d, v - 1, DEP_CASE)) return false;
+  if (d->text.p[tok(d, (uint32_t) and -1)->at] != ',') return false;
+  tok(d, (uint32_t) and)->head = (int32_t)v;
+  n->head = (int32_t)v;
+  n->deprel = DEP_NSUBJ;
+  return true;
+}
+
 /* The phrase that stands right behind a word without a preposition, hung on it as if by one: its head, or -1. */
 static int32_t bare_phrase_behind(const Doc *d, uint32_t v) {
   EACH_DEP (d, c, v) {
@@ -111,7 +141,8 @@ static bool name_behind_title(Doc *d, uint32_t t) {
 void mend_trees(Doc *d) {
   tree_link(d);
   for (uint32_t t = 0; t < d->ntokens; t++)
-    if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t)) tree_link(d);
+    if (clause_that_is_told(d, t) || subject_behind_and(d, t)) tree_link(d);
+    else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t)) tree_link(d);
   for (uint32_t t = d->ntokens; t-- > 0;) /* from the last: what hangs on a name moves to its title, and on to the title before */
     if (name_behind_title(d, t)) tree_link(d);
 }

@@ -434,6 +434,7 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
   for (int32_t i = (int32_t)low->trigger; i >= 0; i = tok(s, (uint32_t)i)->head) {
     if ((uint32_t)i == up->trigger) return true;
     int rel = tok(s, (uint32_t)i)->deprel;
+    if (rel == DEP_ACL_RELCL && (uint32_t)i == low->trigger && what_word(s, (uint32_t)tok(s, (uint32_t)i)->head, W_VIOLENT)) continue;
     if (rel == DEP_ACL_RELCL) /* "a bombing that killed 14": the clause tells its own noun */
       return (uint32_t)i == low->trigger && tok(s, (uint32_t)i)->head == (int32_t)up->trigger && is_noun(tok(s, up->trigger));
     if (rel == DEP_PARATAXIS || rel == DEP_CCOMP) return false;

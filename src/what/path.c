@@ -42,17 +42,18 @@ static bool bare_passive(const Stage *s, uint32_t v) {
 bool verb_passive(const Stage *s, uint32_t v) {
   const Doc *d = s->d;
   const Token *t = &d->tokens[v];
-  bool obj = false, subject = false, aux = false;
+  bool obj = false, subject = false, aux = false, suffers = false;
   EACH_DEP (d, c, v) switch (d->tokens[c].deprel) {
     case DEP_AUX_PASS:
-    case DEP_NSUBJ_PASS:
-    case DEP_CSUBJ_PASS:
     case DEP_OBL_AGENT: return true;
+    case DEP_NSUBJ_PASS:
+    case DEP_CSUBJ_PASS: suffers = true; break;
     case DEP_NSUBJ: subject = true; break;
     case DEP_AUX: aux = true; break;
     case DEP_OBJ: obj = true; break;
     default: break;
     }
+  if (suffers) return !obj; /* "whom police arrested": a tree may call the police those who suffer */
   if (bare_passive(s, v)) return true;
   if (t->xpos != XPOS_VBN || obj || aux || t->head < 0) return false;
   switch (t->deprel) {
@@ -436,7 +437,10 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
     break;
   }
   case STEP_CONJ: step_dep(s, t, DEP_CONJ, out); break;
-  case STEP_AUX: step_dep(s, t, DEP_AUX, out); break;
+  case STEP_AUX:
+    step_dep(s, t, DEP_AUX, out);
+    step_dep(s, t, DEP_AUX_PASS, out);
+    break;
   case STEP_PREP: step_dep(s, t, DEP_CASE, out); break;
   case STEP_NUM: step_dep(s, t, DEP_NUMMOD, out); break;
   default: step_case(s, t, st->word, out);

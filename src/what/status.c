@@ -47,6 +47,12 @@ static bool has_to(const Stage *s, uint32_t v) {
   return false;
 }
 
+static bool has_perfect(const Stage *s, uint32_t v) {
+  EACH_DEP (s->d, c, v)
+    if (tok(s, (uint32_t)c)->deprel == DEP_AUX && str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)c)), STR("have"))) return true;
+  return false;
+}
+
 /* "the first president to visit", "the latest state to recognise": it is told as done. */
 static bool first_to(const Stage *s, uint32_t noun) {
   EACH_DEP (s->d, c, noun)
@@ -74,6 +80,7 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   }
   if (rel == DEP_ADVCL && tree_dep(s->d, v, DEP_MARK) >= 0 && !has_to(s, v)) return false; /* "in criticising the raid" is done */
   if (what_word(s, g, W_GO_ON)) return true;
+  if (has_to(s, v) && has_perfect(s, v)) return true; /* "is said to have fled" */
   if (rel == DEP_ACL && has_to(s, v) && first_to(s, g)) return true;
   if (rel == DEP_ACL && has_to(s, v) && what_word(s, g, W_DECISION)) {
     if (f->status == STATUS_ACTUAL) {
