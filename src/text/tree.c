@@ -1,17 +1,26 @@
 /* Lists are threaded through two arrays; walking back to front leaves them in text order. */
 #include "text/tree.h"
 
-void tree_link(Doc *d) {
-  uint32_t n = d->ntokens;
-  d->first_dep = ARENA_ARRAY(d->arena, int32_t, n + 1);
-  d->next_dep = ARENA_ARRAY(d->arena, int32_t, n + 1);
-  for (uint32_t i = 0; i <= n; i++) d->first_dep[i] = d->next_dep[i] = -1;
-  for (uint32_t i = n; i-- > 0;) {
+static void link_run(Doc *d, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++) d->first_dep[i] = d->next_dep[i] = -1;
+  for (uint32_t i = end; i-- > first;) {
     int32_t h = d->tokens[i].head;
     if (h < 0) continue;
     d->next_dep[i] = d->first_dep[h];
     d->first_dep[h] = (int32_t)i;
   }
+}
+
+void tree_link(Doc *d) {
+  d->first_dep = ARENA_ARRAY(d->arena, int32_t, d->ntokens + 1);
+  d->next_dep = ARENA_ARRAY(d->arena, int32_t, d->ntokens + 1);
+  d->first_dep[d->ntokens] = d->next_dep[d->ntokens] = -1;
+  link_run(d, 0, d->ntokens);
+}
+
+void tree_relink(Doc *d, uint32_t t) {
+  const Sent *s = &d->sents[d->tokens[t].sent];
+  link_run(d, s->first, s->first + s->n);
 }
 
 void tree_hull(const Doc *d, uint32_t h, uint32_t *first, uint32_t *last) {

@@ -6,6 +6,8 @@
 
 /* Fills first_dep and next_dep from the heads. */
 void tree_link(Doc *d);
+/* Anew for the sentence of token t, after its heads were changed; costs no memory. */
+void tree_relink(Doc *d, uint32_t t);
 
 /* A loop over the dependents of h in text order. */
 #define EACH_DEP(d, c, h) for (int32_t c = (d)->first_dep[h]; c >= 0; c = (d)->next_dep[c])

@@ -174,7 +174,7 @@ static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role
   const RoleRec *other = role->flags & ROLE_INHERIT ? phrase_title(r, m->first, m->last, m->head) : NULL;
   memcpy(out, role->sector, 4);
   if (!(role->flags & ROLE_INHERIT)) return;
-  if (from->sector[0]) memcpy(out, from->sector, 4);
+  if (from->sector[0] && !(out[0] && !strcmp(from->sector, "GOV"))) memcpy(out, from->sector, 4); /* a ruler's troops stay soldiers */
   else if (other) memcpy(out, other->sector, 4);
   else if (!out[0] && ev->n) memcpy(out, "GOV", 4);
 }
@@ -264,7 +264,9 @@ static bool by_role(Resolver *r, Mention *m) {
   return true;
 }
 
-static int kind_of_ne(const Token *t) {
+static int kind_of_ne(const Resolver *r, uint32_t h) {
+  const Token *t = &r->d->tokens[h];
+  if (t->ne == NE_PERSON && token_class(r, h, WORDS_ORG)) return MENTION_ORGANISATION; /* "Bolivian Workers' Center" */
   return t->ne == NE_PERSON ? MENTION_PERSON : t->ne == NE_PLACE ? MENTION_PLACE : MENTION_ORGANISATION;
 }
 
@@ -276,7 +278,7 @@ static bool by_title(Resolver *r, Mention *m) {
   if (title) {
     role_parties(r, m, title, &ev);
     m->flags &= (uint16_t)~MEN_BARE;
-    if (title->kind == ROLE_PERSON) m->kind = MENTION_PERSON;
+    if (title->kind == ROLE_PERSON && !token_class(r, m->head, WORDS_ORG)) m->kind = MENTION_PERSON;
     if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, title);
   } else {
     memcpy(m->parties, ev.parties, sizeof m->parties);
@@ -307,18 +309,18 @@ static bool by_title_above(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
   if (t->deprel != DEP_APPOS && t->deprel != DEP_FLAT) return false;
   const RoleRec *role = t->head < 0 ? NULL : role_at(r, (uint32_t)t->head);
-  int32_t i = role && role->kind == ROLE_PERSON ? resolve(r, (uint32_t)t->head) : -1;
+  int32_t i = role && (role->kind == ROLE_PERSON || t->head + 1 == (int32_t)m->first) ? resolve(r, (uint32_t)t->head) : -1;
   if (i < 0 || !r->out->at[i].nparties || r->out->at[i].flags & MEN_PLURAL) return false;
   Str name = m->name;
   mention_take(m, &r->out->at[i], i);
   m->name = name;
-  m->kind = MENTION_PERSON;
+  m->kind = role->kind == ROLE_PERSON ? MENTION_PERSON : MENTION_ORGANISATION;
   return true;
 }
 
 static void unknown_name(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
-  m->kind = (uint8_t)kind_of_ne(t);
+  m->kind = (uint8_t)kind_of_ne(r, m->head);
   m->flags |= MEN_NAMED;
   m->entity = r->entities;
   int32_t local = local_find(r, r->d->tokens[m->last].low);
@@ -416,6 +418,13 @@ static void trim_phrase(const Doc *d, Mention *m) {
 
 static void compose(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
+  int32_t short_form = acronym_find(r, t);
+  if (short_form >= 0 && r->out->at[short_form].nparties) {
+    mention_take(m, &r->out->at[short_form], short_form);
+    m->kind = r->out->at[short_form].kind;
+    m->flags |= MEN_NAMED;
+    return;
+  }
   bool capitals = r->found.name_of[m->head] >= 0 && t->flags & TOK_ALLCAPS && t->n > 1; /* "the WHO", "US" */
   if (capitals && by_name(r, m)) return;
   if (t->upos == UPOS_PRON || (t->upos == UPOS_DET && t->deprel != DEP_NSUBJ)) {
@@ -441,6 +450,7 @@ int32_t resolve(Resolver *r, uint32_t h) {
   extend_of(r->d, &m);
   trim_phrase(r->d, &m);
   if (m.lex < 0 && m.antecedent < 0) m.name = tok_span_text(r->d, m.first, m.last);
+  m.noun = mention_noun(r, &m);
   store(r, &m);
   r->state[h] = 2;
   local_learn(r, &m, r->out->of[h]);

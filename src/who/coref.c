@@ -2,15 +2,20 @@
 ** All look back over the tokens, nearest first, within a few sentences; what is not found stays empty. */
 #include "who/resolve.h"
 
-enum { BACK = 4 /* sentences that a phrase looks back over */, BACK_PRONOUN = 2 };
+/* Sentences that a phrase looks back over; by the same noun ("the minister", "the union") it may be further. */
+enum { BACK = 4, BACK_SAME = 8, BACK_PRONOUN = 2 };
+
+/* Of a short form in brackets, beside the words that names teach. */
+static Key form_key(Key key) { return key_mix(key, 1); }
 
 int32_t local_find(const Resolver *r, Key key) {
-  for (uint32_t i = r->locals.n; i-- > 0;)
-    if (r->locals.at[i].key == key) return r->locals.at[i].mention;
-  return -1;
+  const uint32_t *m = key ? slots_get(&r->locals, key) : NULL;
+  return m ? (int32_t)*m : -1;
 }
 
-static void learn(Resolver *r, Key key, int32_t mention) { VEC_PUSH(r->d->arena, &r->locals, ((Local){key, mention})); }
+static void learn(Resolver *r, Key key, int32_t mention) {
+  if (key) slots_put(r->d->arena, &r->locals, key, (uint32_t)mention);
+}
 
 /* A named mention teaches its last word; one of several words that is no person teaches its initials where they stand in brackets. */
 void local_learn(Resolver *r, const Mention *m, int32_t index) {
@@ -20,15 +25,42 @@ void local_learn(Resolver *r, const Mention *m, int32_t index) {
   if (m->kind == MENTION_PERSON && m->last != m->head) learn(r, d->tokens[m->last].low, index);
 }
 
-/* "the Trading Corporation of Pakistan (TCP)": capitals in brackets behind a phrase are its name from now on. */
+static char to_upper(char c) { return is_lower(c) ? (char)(c - 32) : c; }
+
+/* Do the first letters of tokens first..last spell the acronym ("Movement for Free Moldova", MFM)?  Words may be passed over. */
+static bool spells(const Doc *d, Str acronym, uint32_t first, uint32_t last) {
+  uint32_t k = 0;
+  for (uint32_t t = first; t <= last; t++) {
+    Str w = tok_text(d, &d->tokens[t]);
+    if (k < acronym.n && w.n && to_upper(w.p[0]) == acronym.p[k]) k++;
+    for (uint32_t i = 1; i + 1 < w.n; i++) /* "Inter-Services" */
+      if (w.p[i] == '-' && k < acronym.n && w.p[i + 1] == acronym.p[k]) k++;
+  }
+  return acronym.n > 1 && k == acronym.n;
+}
+
+static bool bracketed_at(const Doc *d, uint32_t t) {
+  return t > 0 && t + 1 < d->ntokens && d->text.p[d->tokens[t - 1].at] == '(' && d->text.p[d->tokens[t + 1].at] == ')' &&
+         d->tokens[t].flags & (TOK_ALLCAPS | TOK_CAP) && d->tokens[t].n <= 10;
+}
+
+/* "the Trading Corporation of Pakistan (TCP)": capitals in brackets behind a phrase are its name from now on, where they hang on it or spell it. */
 void acronym_learn(Resolver *r, const Mention *m, int32_t index) {
   const Doc *d = r->d;
-  EACH_DEP (d, c, m->head) {
-    uint32_t t = (uint32_t)c;
-    bool bracketed =
-        t > m->head && t > 0 && d->text.p[d->tokens[t - 1].at] == '(' && t + 1 < d->ntokens && d->text.p[d->tokens[t + 1].at] == ')';
-    if (bracketed && d->tokens[t].flags & (TOK_ALLCAPS | TOK_CAP) && d->tokens[t].n <= 10) learn(r, d->tokens[t].low, index);
+  enum { REACH = 12 };
+  for (uint32_t t = m->head + 2; t < m->head + REACH && t < d->ntokens && d->tokens[t].sent == d->tokens[m->head].sent; t++) {
+    if (!bracketed_at(d, t)) continue;
+    bool close = t == m->last + 2, below = d->tokens[t].head == (int32_t)m->head;
+    if ((close && below) || spells(d, tok_text(d, &d->tokens[t]), m->first, t - 2)) {
+      learn(r, d->tokens[t].low, index);
+      learn(r, form_key(d->tokens[t].low), index);
+    }
+    return;
   }
+}
+
+int32_t acronym_find(const Resolver *r, const Token *t) {
+  return t->flags & TOK_ALLCAPS && t->n > 1 && t->low ? local_find(r, form_key(t->low)) : -1;
 }
 
 void mention_take(Mention *m, const Mention *from, int32_t index) {
@@ -81,9 +113,17 @@ static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, 
   return -1;
 }
 
+/* ---- pronouns ---- */
+
 static bool fits_he(const Resolver *r, const Mention *m, const Mention *c) {
   (void)r, (void)m;
   return c->kind == MENTION_PERSON && !(c->flags & MEN_PLURAL);
+}
+
+/* "The Egyptian general denied it. He ...": a single role that says whose. */
+static bool fits_he_role(const Resolver *r, const Mention *m, const Mention *c) {
+  (void)m;
+  return c->kind == MENTION_ROLE && !(c->flags & (MEN_PLURAL | MEN_BARE)) && c->parties[0].country[0] && is_subject(r->d, c->head);
 }
 
 static bool fits_it(const Resolver *r, const Mention *m, const Mention *c) {
@@ -97,21 +137,119 @@ static bool fits_they(const Resolver *r, const Mention *m, const Mention *c) {
          c->kind != MENTION_OTHER;
 }
 
+static int32_t subject_of(const Doc *d, uint32_t verb) {
+  int32_t s = tree_dep(d, verb, DEP_NSUBJ);
+  return s >= 0 ? s : tree_dep(d, verb, DEP_NSUBJ_PASS);
+}
+
+/* The one who speaks the words of t: the subject of a verb of saying above it, or beside the top of its clause ("...," Karimi said). */
+static int32_t speaker_in_sentence(const Resolver *r, uint32_t t) {
+  const Doc *d = r->d;
+  uint32_t top = t, steps = d->sents[d->tokens[t].sent].n;
+  for (int32_t h = d->tokens[t].head; h >= 0 && steps-- > 0; h = d->tokens[h].head) {
+    int32_t s = token_class(r, (uint32_t)h, WORDS_SAY) ? subject_of(d, (uint32_t)h) : -1;
+    if (s >= 0 && s != (int32_t)t && !tree_below(d, t, (uint32_t)s)) return s;
+    top = (uint32_t)h;
+  }
+  EACH_DEP (d, c, top) {
+    int rel = d->tokens[c].deprel;
+    if ((rel != DEP_PARATAXIS && rel != DEP_CCOMP && rel != DEP_DEP) || !token_class(r, (uint32_t)c, WORDS_SAY)) continue;
+    int32_t s = subject_of(d, (uint32_t)c);
+    if (s >= 0 && s != (int32_t)t) return s;
+  }
+  return -1;
+}
+
+static bool fits_speaker(const Resolver *r, const Mention *m, const Mention *c) {
+  (void)m;
+  return (c->kind == MENTION_PERSON || c->kind == MENTION_ROLE) && !(c->flags & MEN_BARE) && is_subject(r->d, c->head);
+}
+
+static bool quoted(const Resolver *r, uint32_t t) {
+  const Doc *d = r->d;
+  const Sent *s = &d->sents[d->tokens[t].sent];
+  bool open = s->quote;
+  for (uint32_t i = s->first; i < t; i++) {
+    Str w = tok_text(d, &d->tokens[i]);
+    if (str_is(w, "\"") || str_is(w, "''") || str_is(w, "``") || str_is(w, "\xE2\x80\x9C") || str_is(w, "\xE2\x80\x9D")) open = !open;
+  }
+  return open;
+}
+
+static bool coref_first_person(Resolver *r, Mention *m) {
+  int32_t s = speaker_in_sentence(r, m->head), i = s >= 0 ? resolve(r, (uint32_t)s) : -1;
+  if (i < 0 && quoted(r, m->head)) i = look_back(r, m, 0, BACK_PRONOUN, fits_speaker);
+  if (i < 0 || !r->out->at[i].nparties) return false;
+  mention_take(m, &r->out->at[i], i);
+  return true;
+}
+
+static int32_t look_back_he(const Resolver *r, const Mention *m) {
+  int32_t i = look_back(r, m, 0, 1, fits_he);
+  if (i < 0) i = look_back(r, m, 0, 1, fits_he_role);
+  return i < 0 ? look_back(r, m, 2, BACK_PRONOUN, fits_he) : i;
+}
+
 bool coref_pronoun(Resolver *r, Mention *m) {
-  Fits *fits = token_class(r, m->head, WORDS_HE)     ? fits_he
-               : token_class(r, m->head, WORDS_IT)   ? fits_it
-               : token_class(r, m->head, WORDS_THEY) ? fits_they
-                                                     : NULL;
-  int32_t i = fits ? look_back(r, m, 0, BACK_PRONOUN, fits) : -1;
+  int32_t i = -1;
+  if (token_class(r, m->head, WORDS_FIRST)) return coref_first_person(r, m);
+  if (token_class(r, m->head, WORDS_HE)) i = look_back_he(r, m);
+  else if (token_class(r, m->head, WORDS_IT)) i = look_back(r, m, 0, BACK_PRONOUN, fits_it);
+  else if (token_class(r, m->head, WORDS_THEY)) i = look_back(r, m, 0, BACK_PRONOUN, fits_they);
   if (i < 0) return false;
   mention_take(m, &r->out->at[i], i);
   return true;
 }
 
+/* ---- phrases ---- */
+
+Key mention_noun(const Resolver *r, const Mention *m) {
+  const Doc *d = r->d;
+  if (role_at(r, m->head) || m->kind == MENTION_ORGANISATION) return d->tokens[m->head].lemma;
+  for (uint32_t t = m->last + 1; m->kind == MENTION_PERSON && t-- > m->first;)
+    if (role_at(r, t)) return d->tokens[t].lemma;
+  return m->antecedent >= 0 && m->kind == MENTION_PERSON ? r->out->at[m->antecedent].noun : 0;
+}
+
+static bool homeless(const Mention *m) { return !m->nparties || !m->parties[0].country[0]; }
+
+static bool same_country(const Mention *a, const Mention *b) {
+  return homeless(a) || !memcmp(a->parties[0].country, b->parties[0].country, 4);
+}
+
+static bool has_word(Str text, Str word) {
+  for (uint32_t i = 0; i + word.n <= text.n; i++)
+    if ((i == 0 || !is_alpha(text.p[i - 1])) && str_eq_nocase(str_head(str_from(text, i), word.n), word) &&
+        (i + word.n == text.n || !is_alpha(text.p[i + word.n])))
+      return true;
+  return false;
+}
+
+/* Does the person hold an office of that name on the day of the report ("the chancellor")? */
+static bool in_office(const Resolver *r, const Mention *c, Str noun) {
+  if (c->lex < 0 || c->known < 0 || noun.n < 4) return false;
+  const Lexicon *lx = &r->w->lex[c->lex];
+  const EntityRec *e = &lx->entities[c->known];
+  for (uint32_t i = 0; e->kind == ENTITY_PERSON && i < e->nparties; i++) {
+    const PartyRec *p = &lx->parties[e->first + i];
+    if (p->from <= r->day && r->day <= p->to && has_word(lexicon_str(lx, p->what), noun)) return true;
+  }
+  return false;
+}
+
+/* The same noun said with more before: "the judge" of "Spanish judge Manuel Ortega", "the union" of "the Zambian Miners Union". */
+static bool fits_same(const Resolver *r, const Mention *m, const Mention *c) {
+  const Token *head = &r->d->tokens[m->head];
+  bool same = c->noun && c->noun == head->lemma;
+  if (!same && !in_office(r, c, tok_text(r->d, head))) return false;
+  if (c->kind == MENTION_PRONOUN || homeless(c) || !same_country(m, c)) return false;
+  return !((m->flags ^ c->flags) & MEN_PLURAL);
+}
+
 static bool fits_group(const Resolver *r, const Mention *m, const Mention *c) {
-  (void)r;
-  if (c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || !(c->flags & MEN_NAMED) || c->kind == MENTION_PERSON) return false;
-  return !m->nparties || !m->parties[0].country[0] || !memcmp(m->parties[0].country, c->parties[0].country, 4);
+  bool named = c->flags & MEN_NAMED || (r->d->tokens[c->head].upos == UPOS_PROPN && c->kind == MENTION_ORGANISATION);
+  if (c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || !named || c->kind == MENTION_PERSON || c->kind == MENTION_PRONOUN) return false;
+  return same_country(m, c);
 }
 
 static bool fits_state(const Resolver *r, const Mention *m, const Mention *c) {
@@ -130,21 +268,64 @@ static bool fits_person(const Resolver *r, const Mention *m, const Mention *c) {
   return token_class(r, m->head, WORDS_BROAD) || !a->sector[0] || !memcmp(a->sector, b->sector, 4);
 }
 
-/* The two countries last named together or one after the other, with the sectors they had. */
+/* ---- two sides ---- */
+
+static bool differ(const PartyCode *a, const PartyCode *b) { return memcmp(a, b, sizeof *a) != 0; }
+
+/* "in Gaza": where it was, not who. */
+static bool is_scene(const Resolver *r, const Mention *c) {
+  int32_t word;
+  if (c->kind != MENTION_PLACE || !tree_case(r->d, c->head, &word)) return false;
+  Str w = tok_text(r->d, &r->d->tokens[word]);
+  return str_eq_nocase(w, STR("in")) || str_eq_nocase(w, STR("at")) || str_eq_nocase(w, STR("near"));
+}
+
+static const Mention *side_at(const Resolver *r, uint32_t t) {
+  int32_t i = r->out->of[t];
+  const Mention *c = i < 0 ? NULL : &r->out->at[i];
+  return c && c->nparties && c->parties[0].country[0] && !(c->flags & MEN_BARE) && c->kind != MENTION_PRONOUN && !is_scene(r, c) ? c : NULL;
+}
+
+/* The last two that were named in one breath: joined by "and", or two parties of one phrase. */
+static bool joined_pair(const Resolver *r, const Mention *m, PartyCode found[2]) {
+  const Doc *d = r->d;
+  uint32_t sent = d->tokens[m->head].sent, from = d->sents[sent > BACK ? sent - BACK : 0].first;
+  for (uint32_t t = m->first < m->head ? m->first : m->head; t-- > from;) {
+    const Mention *a = side_at(r, t);
+    if (!a) continue;
+    if (a->nparties == 2) {
+      memcpy(found, a->parties, 2 * sizeof *found);
+      return true;
+    }
+    EACH_DEP (d, c, t) {
+      const Mention *b = d->tokens[c].deprel == DEP_CONJ && (uint32_t)c < m->head ? side_at(r, (uint32_t)c) : NULL;
+      if (!b || !differ(&a->parties[0], &b->parties[0])) continue;
+      found[0] = a->parties[0];
+      found[1] = b->parties[0];
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The two countries last named one after the other. */
+static bool last_pair(const Resolver *r, const Mention *m, PartyCode found[2]) {
+  uint32_t n = 0;
+  for (uint32_t t = m->first < m->head ? m->first : m->head; t-- > 0 && n < 2;) {
+    const Mention *c = side_at(r, t);
+    for (uint32_t k = c ? c->nparties : 0; k-- > 0 && n < 2;)
+      if (c->parties[k].country[0] && (!n || memcmp(found[1].country, c->parties[k].country, 4))) found[1 - n++] = c->parties[k];
+  }
+  return n == 2;
+}
+
 static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
   PartyCode found[2];
-  uint32_t n = 0, first = m->first < m->head ? m->first : m->head;
-  for (uint32_t t = first; t-- > 0 && n < 2;) {
-    int32_t i = r->out->of[t];
-    const Mention *c = i < 0 ? NULL : &r->out->at[i];
-    for (uint32_t k = c ? c->nparties : 0; k-- > 0 && n < 2;)
-      if (c->parties[k].country[0] && !(c->flags & MEN_BARE) && (!n || memcmp(found[0].country, c->parties[k].country, 4)))
-        found[n++] = c->parties[k];
-  }
-  if (n < 2) return false;
+  if (!joined_pair(r, m, found) && !last_pair(r, m, found)) return false;
   m->nparties = 0;
-  for (uint32_t k = 2; k-- > 0;) {
-    if (role && role->sector[0] && !(role->flags & (ROLE_INHERIT | ROLE_BARE)) && !token_class(r, m->head, WORDS_STATE))
+  for (uint32_t k = 0; k < 2; k++) {
+    if (role && role->sector[0] && !(role->flags & (ROLE_INHERIT | ROLE_BARE)) && !token_class(r, m->head, WORDS_STATE) &&
+        !token_class(r, m->head, WORDS_GROUP) && !token_class(r, m->head, WORDS_FACING))
       memcpy(found[k].sector, role->sector, 4);
     m->parties[m->nparties++] = found[k];
   }
@@ -152,6 +333,13 @@ static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
   m->flags &= (uint16_t) ~(MEN_BARE | MEN_NO_COUNTRY);
   m->kind = MENTION_GROUP;
   return true;
+}
+
+/* "both sides", "the two countries"; "the rivals" and "the former foes" face each other without a number. */
+static bool is_pair(const Resolver *r, const Mention *m) {
+  bool two = phrase_class(r, m->first, m->last, WORDS_TWO);
+  if (token_class(r, m->head, WORDS_SIDES) && two) return true;
+  return token_class(r, m->head, WORDS_FACING) && m->flags & MEN_DEFINITE && m->flags & MEN_PLURAL && homeless(m);
 }
 
 /* Of an earlier mention of two countries a phrase that names one ("the Bangladeshi official") takes that one. */
@@ -165,15 +353,34 @@ static void take_country(Mention *m, const Mention *from, int32_t index) {
   m->nparties = n ? n : m->nparties;
 }
 
-bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role) {
-  if (token_class(r, m->head, WORDS_SIDES) && phrase_class(r, m->first, m->last, WORDS_TWO)) return two_sides(r, m, role);
-  if (!(m->flags & MEN_DEFINITE) || m->flags & MEN_PLURAL) return false;
-  int32_t i = -1;
-  if (token_class(r, m->head, WORDS_GROUP) && (!role || role->flags & ROLE_INHERIT || !m->nparties || !m->parties[0].country[0]))
-    i = look_back(r, m, 0, BACK, fits_group);
-  else if (token_class(r, m->head, WORDS_STATE)) i = look_back(r, m, 0, BACK, fits_state);
-  else if (token_class(r, m->head, WORDS_PERSON)) i = look_back(r, m, 1, BACK, fits_person) /* "X dismissed the minister": two people */;
-  if (i < 0) return false;
-  take_country(m, &r->out->at[i], i);
+/* "The government blamed smugglers": of the state that the text is about, subjects first. */
+static bool government_of(Resolver *r, Mention *m) {
+  int32_t i = look_back(r, m, 0, BACK, fits_state);
+  if (i < 0 || !m->nparties) return false;
+  memcpy(m->parties[0].country, r->out->at[i].parties[0].country, 4);
+  m->flags &= (uint16_t)~MEN_NO_COUNTRY;
   return true;
+}
+
+static int32_t phrase_antecedent(const Resolver *r, const Mention *m, const RoleRec *role) {
+  bool person = role ? role->kind == ROLE_PERSON : false;
+  int32_t i = homeless(m) ? look_back(r, m, person ? 1 : 0, BACK_SAME, fits_same) : -1;
+  if (i >= 0 || m->flags & MEN_PLURAL) return i;
+  if (token_class(r, m->head, WORDS_GROUP) && (!role || role->flags & ROLE_INHERIT || homeless(m)))
+    return look_back(r, m, 0, BACK, fits_group);
+  if (token_class(r, m->head, WORDS_STATE)) return look_back(r, m, 0, BACK, fits_state);
+  /* "X dismissed the minister": two people */
+  return token_class(r, m->head, WORDS_PERSON) ? look_back(r, m, 1, BACK, fits_person) : -1;
+}
+
+bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role) {
+  if (is_pair(r, m)) return two_sides(r, m, role);
+  if (!(m->flags & MEN_DEFINITE)) return false;
+  int32_t i = phrase_antecedent(r, m, role);
+  if (i >= 0) {
+    take_country(m, &r->out->at[i], i);
+    return true;
+  }
+  if (role && homeless(m) && token_class(r, m->head, WORDS_GOVERNMENT)) government_of(r, m);
+  return false;
 }

@@ -65,9 +65,8 @@ static bool join_title(const Who *w, Doc *d, const Found *f, uint32_t t) {
 }
 
 void mend_names(const Who *w, Doc *d, const Found *f) {
-  bool changed = false;
   for (uint32_t i = 0; i < f->nnames; i++)
-    if (f->names[i].last > f->names[i].first) changed |= join_name(d, &f->names[i]);
-  for (uint32_t t = 0; t < d->ntokens; t++) changed |= join_title(w, d, f, t);
-  if (changed) tree_link(d);
+    if (f->names[i].last > f->names[i].first && join_name(d, &f->names[i])) tree_relink(d, f->names[i].first);
+  for (uint32_t t = 0; t < d->ntokens; t++)
+    if (join_title(w, d, f, t)) tree_relink(d, t);
 }

@@ -64,6 +64,17 @@ static bool case_ok(const Doc *d, const Lexicon *lx, const NameRec *nm, const Na
   return true;
 }
 
+/* The country of a span that can be one by its plain name, or NULL. */
+static const char *span_country(const Resolver *r, int32_t span) {
+  const NameSpan *s = span < 0 ? NULL : &r->found.names[span];
+  for (uint32_t i = 0; s && i < s->nvalues; i++) {
+    const Lexicon *lx = &r->w->lex[s->lex];
+    const NameRec *nm = &lx->names[lx->name_trie.values[s->value + i]];
+    if (lx->entities[nm->entity].kind == ENTITY_COUNTRY && !(nm->flags & NAME_WEAK)) return lx->entities[nm->entity].code;
+  }
+  return NULL;
+}
+
 /* "Rafeo Bashir Shah" is not Bashir, an "App Store" not Mr Store: a surname alone has no other name beside it, titles apart. */
 static bool beside_name(const Resolver *r, const NameSpan *s) {
   const Doc *d = r->d;
@@ -78,18 +89,8 @@ static bool beside_name(const Resolver *r, const NameSpan *s) {
   if (b->n == 1 && d->text.p[b->at] == '-' && !(b->flags & TOK_SPACE_AFTER)) /* "Kamr-ul-Hassan" */
     return true;
   bool one_name = t->deprel == DEP_FLAT || t->deprel == DEP_FLAT_NAME || b->head == (int32_t)s->first;
-  return one_name && b->upos == UPOS_PROPN && b->flags & TOK_CAP && !role_at(r, s->first - 1) && r->found.name_of[s->first - 1] < 0;
-}
-
-/* The country of a span that can be one by its plain name, or NULL. */
-static const char *span_country(const Resolver *r, int32_t span) {
-  const NameSpan *s = span < 0 ? NULL : &r->found.names[span];
-  for (uint32_t i = 0; s && i < s->nvalues; i++) {
-    const Lexicon *lx = &r->w->lex[s->lex];
-    const NameRec *nm = &lx->names[lx->name_trie.values[s->value + i]];
-    if (lx->entities[nm->entity].kind == ENTITY_COUNTRY && !(nm->flags & NAME_WEAK)) return lx->entities[nm->entity].code;
-  }
-  return NULL;
+  return one_name && b->upos == UPOS_PROPN && b->flags & TOK_CAP && !role_at(r, s->first - 1) &&
+         !span_country(r, r->found.name_of[s->first - 1]);
 }
 
 /* The nationality right before a name ("the Russian Ministry of Defence"), or the state of which it is ("House of Representatives of the

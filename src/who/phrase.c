@@ -101,8 +101,9 @@ static void name_evidence(Resolver *r, const NameSpan *s, Evidence *ev) {
 static void mention_evidence(Resolver *r, uint32_t t, Evidence *ev) {
   int32_t i = resolve(r, t);
   if (i < 0) return;
-  const Mention *m = &r->out->at[i];
-  bool place = m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE);
+  const Mention *m = &r->out->at[i], *said = m;
+  while (said->kind == MENTION_PRONOUN && said->antecedent >= 0) said = &r->out->at[said->antecedent]; /* "Turkey ... its troops" */
+  bool place = said->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE);
   for (uint32_t k = 0; k < m->nparties; k++) {
     PartyCode p = m->parties[k];
     if (place) memset(p.sector, 0, sizeof p.sector);

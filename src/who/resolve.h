@@ -5,29 +5,25 @@
 #include "text/tree.h"
 #include "who/find.h"
 
-/* A name that this document taught: an acronym in brackets, the surname of a person named in full. */
-typedef struct Local {
-  Key key;
-  int32_t mention;
-} Local;
-
-/* An entity of the lexicon that the document has named. */
-typedef struct SeenSlot {
-  Key key; /* of lexicon, entity and whether its people were meant; 0: free */
-  uint32_t entity;
-} SeenSlot;
+/* A growing hash table in the document's arena: open addressing, half full at most. */
+typedef struct KeySlots {
+  struct {
+    Key key; /* 0: free */
+    uint32_t value;
+  } * at;
+  uint32_t n, size;
+} KeySlots;
 
 typedef struct Resolver {
   const Who *w;
   Doc *d;
   Found found;
   Mentions *out;
-  uint8_t *state; /* a token: 0 not seen, 1 under way, 2 done */
-  uint32_t cap;   /* of out->at */
-  VEC(Local) locals;
+  uint8_t *state;  /* a token: 0 not seen, 1 under way, 2 done */
+  uint32_t cap;    /* of out->at */
+  KeySlots locals; /* names that this document taught, surnames and short forms in brackets: to mentions */
+  KeySlots seen;   /* entities of the lexicon that it has named, and whether their people were meant: to entity numbers */
   uint32_t entities;
-  SeenSlot *seen; /* seen.c: open addressing, half full at most */
-  uint32_t seen_n, seen_size;
   uint8_t *countries; /* a bit a code that the document names somewhere */
   char last[4];       /* the country named last, or "" */
   int32_t day;        /* of the report, days since 1970 */
@@ -53,6 +49,10 @@ uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const ch
 bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p);
 
 /* seen.c: what the document names. */
+/* The value of a key, NULL if there is none. */
+const uint32_t *slots_get(const KeySlots *s, Key key);
+/* Sets it, in place of an earlier one. */
+void slots_put(Arena *a, KeySlots *s, Key key, uint32_t value);
 void country_survey(Resolver *r);
 void country_note(Resolver *r, const char *code);
 bool country_seen(const Resolver *r, const char *code);
@@ -78,11 +78,15 @@ bool phrase_class(const Resolver *r, uint32_t lo, uint32_t hi, int class);
 /* coref.c: what was said before. */
 int32_t local_find(const Resolver *r, Key key);
 void acronym_learn(Resolver *r, const Mention *m, int32_t index);
+/* The mention whose short form in brackets the token repeats, or -1. */
+int32_t acronym_find(const Resolver *r, const Token *t);
 void local_learn(Resolver *r, const Mention *m, int32_t index);
 /* Fills a pronoun's mention from its antecedent; false when there is none. */
 bool coref_pronoun(Resolver *r, Mention *m);
 /* "both sides", "the group", "the Bangladeshi official": takes over what an earlier mention denotes.  True if it did. */
 bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role);
+/* The noun by which a later phrase may go back to the mention; 0 for none. */
+Key mention_noun(const Resolver *r, const Mention *m);
 void mention_take(Mention *m, const Mention *from, int32_t index);
 
 #endif

@@ -27,6 +27,10 @@ enum {
   WORDS_IT,
   WORDS_THEY,
   WORDS_RELATIVE,
+  WORDS_FIRST,
+  WORDS_FACING,
+  WORDS_GOVERNMENT,
+  WORDS_SAY,
   WORDS_ORG,
   WORDS_OWNS,
   WORDS_TIME,
@@ -81,6 +85,7 @@ typedef struct Mention {
   int32_t role;       /* role row in `role_lex`, or -1 */
   int32_t role_lex;
   int32_t antecedent; /* mention it goes back to, or -1 */
+  Key noun;           /* its role, or the title that stands with the name: "minister" goes back to "foreign minister X"; 0: none */
   char prefer[4];     /* sector of the title that stands with the name, or "" */
 } Mention;
 

@@ -141,9 +141,9 @@ static void run_spec(Bench *b, const char *file, uint32_t least) {
 }
 
 static void test_who(void **state) { run_spec(*state, "who.spec", 300); }
-__attribute__((unused)) static void test_coref(void **state) { run_spec(*state, "coref.spec", 80); }
+static void test_coref(void **state) { run_spec(*state, "coref.spec", 80); }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_who)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_who), cmocka_unit_test(test_coref)};
   return cmocka_run_group_tests_name("who_spec", tests, open_bench, close_bench);
 }
