@@ -88,6 +88,35 @@ static const char *force_country(const Build *b, const Act *a, const Mention *m)
   return "";
 }
 
+/* "the military said": of the force whose deed is told. */
+static const char *own_force(const Build *b, const Act *a, const char *sector) {
+  for (uint32_t i = 0; i < a->who.n && !strcmp(sector, "MIL"); i++) {
+    const Mention *f = &b->c->who.at[b->c->who.of[a->who.at[i]]];
+    if (f->nparties && !strcmp(f->parties[0].sector, sector)) return f->parties[0].country;
+  }
+  return "";
+}
+
+static const char *place_country(const Build *b, const Act *a) {
+  if (a->where >= 0 && b->c->where.at[a->where].country[0]) return b->c->where.at[a->where].country;
+  return a->near >= 0 ? b->c->where.at[a->near].country : "";
+}
+
+static bool has_local(const Build *b, const Mention *m) {
+  EACH_DEP (b->d, c, m->head)
+    if (b->d->tokens[c].low == key_fold(STR("local"))) return true;
+  return false;
+}
+
+/* Who tells is at home in the country that the report is about, local people where the act was; "sources" and bankers are nowhere. */
+static const char *teller_country(const Build *b, const Act *a, const Mention *m, const char *sector) {
+  bool force = !strcmp(sector, "COP") || !strcmp(sector, "MIL");
+  if (!force && who_class(&b->e->who, key_fold(STR("nowhere")), b->d->tokens[m->head].lemma)) return "";
+  const char *from = own_force(b, a, sector);
+  if (!from[0] && (!b->home[0] || has_local(b, m))) from = place_country(b, a);
+  return from[0] ? from : b->home;
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, bool tells, PartyCode *p) {
   if (p->country[0]) return;
   const Place *in = place_within(b, m);
@@ -95,11 +124,11 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   const char *from = in ? in->country : nationality_before(b, m);
   if (!from[0]) from = opponent_country(b, a, m, p->sector);
   if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
+  if (!from[0] && tells) from = teller_country(b, a, m, p->sector);
   if (!from[0] && !tells) from = force_country(b, a, m);
-  if (!from[0] && !tells && a->where >= 0) from = b->c->where.at[a->where].country;
-  if (!from[0] && !tells && a->near >= 0) from = b->c->where.at[a->near].country;
+  if (!from[0] && !tells) from = place_country(b, a);
   if (!from[0] && !tells) from = sentence_country(b, a);
-  if (!from[0]) from = b->home;
+  if (!from[0] && !tells) from = b->home;
   memset(p->country, 0, sizeof p->country);
   memcpy(p->country, from, strnlen(from, 3));
 }

@@ -28,6 +28,8 @@ enum {
   W_LIGHT,
   W_CONTROL,
   W_SAY,
+  W_ANNOUNCE,
+  W_CLAIM,
   W_FUTURE,
   W_FAIL,
   W_GO_ON,

@@ -1,0 +1,130 @@
+/* The day of an act: the date that hangs on it, else the day that the story has come to. */
+#include "what/attach.h"
+
+enum {
+  STORY_DAYS = 14,     /* a day longer ago is history, not the story's */
+  STORY_SENTENCES = 6, /* for so many sentences a day is remembered */
+  LEAD_SENTENCES = 3   /* the title's day is said within these */
+};
+
+static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
+static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
+
+/* "the 2012 election", "a June agreement": a date that stands before a noun dates that noun. */
+static bool before_noun(const Stage *s, uint32_t head) {
+  const Token *t = tok(s, head);
+  switch (t->deprel) {
+  case DEP_COMPOUND:
+  case DEP_AMOD:
+  case DEP_NUMMOD:
+  case DEP_NMOD_DESC:
+  case DEP_NMOD_POSS:
+  case DEP_NMOD_UNMARKED: return t->head > (int32_t)head;
+  default: return false;
+  }
+}
+
+/* May the date be that of something done?  Not one to come, nor a year or month that is still going on beside the day of the report. */
+static bool may_date(const Stage *s, const Act *a, const Timex *x) {
+  if (a->status == STATUS_FUTURE) return true;
+  int32_t from = date_days(x->date), today = date_days(s->d->date);
+  if (from > today) return false;
+  if (x->granularity == GRAN_YEAR && x->date.year == s->d->date.year) return false;
+  return true;
+}
+
+static void find_date(const Stage *s, Act *a) {
+  int best = -1;
+  for (uint32_t i = 0; s->when && i < s->when->n; i++) {
+    const Timex *x = &s->when->at[i];
+    if (tok(s, x->first)->sent != a->sent || x->type == TIMEX_DURATION || x->type == TIMEX_SET || !date_known(x->date)) continue;
+    if (!may_date(s, a, x)) continue;
+    uint32_t head = attach_head(s->d, x->first, x->last);
+    if (before_noun(s, head) && tok(s, head)->head != (int32_t)a->trigger) continue;
+    int d = attach_distance(s, a, head, false);
+    if (d >= 0 && (best < 0 || d < best)) {
+      best = d;
+      a->timex = (int32_t)i;
+    }
+  }
+}
+
+static int32_t sentence_root(const Stage *s, uint32_t sent) {
+  const Sent *k = &s->d->sents[sent];
+  for (uint32_t t = k->first; t < k->first + k->n; t++)
+    if (tok(s, t)->head < 0) return (int32_t)t;
+  return -1;
+}
+
+/* The day of a sentence's main verb, or -1. */
+static int32_t main_day(const Stage *s, uint32_t sent) {
+  int32_t root = sentence_root(s, sent), found = -1, best = -1;
+  if (root < 0 || (!verbal(tok(s, (uint32_t)root)) && !attach_past(s, (uint32_t)root))) return -1;
+  Act a = {.trigger = (uint32_t)root, .sent = sent};
+  for (uint32_t i = 0; s->when && i < s->when->n; i++) {
+    const Timex *x = &s->when->at[i];
+    if (tok(s, x->first)->sent != sent || x->type > TIMEX_TIME || !date_known(x->date)) continue;
+    if (x->granularity != GRAN_DAY || date_days(x->date) > date_days(s->d->date)) continue;
+    uint32_t head = attach_head(s->d, x->first, x->last);
+    if (before_noun(s, head)) continue;
+    int d = attach_distance(s, &a, head, false);
+    if (d >= 0 && (best < 0 || d < best)) {
+      best = d;
+      found = (int32_t)i;
+    }
+  }
+  return found;
+}
+
+/* For each sentence the date that the story has come to: that of the last main verb with a day of its own.  It holds for a few sentences ("On Tuesday he
+** pardoned ...  He also freed ..."); the title tells of the day that the report begins with. */
+static int32_t *story_days(const Stage *s) {
+  int32_t *day = ARENA_ARRAY(s->d->arena, int32_t, s->d->nsents + 1), now = -1, lead = -1;
+  uint32_t body = 0, since = 0;
+  for (uint32_t i = 0; i < s->d->nsents; i++) {
+    day[i] = -1;
+    if (s->d->sents[i].kind != SENT_BODY) continue;
+    int32_t own = main_day(s, i);
+    if (own >= 0) {
+      bool recent = date_days(s->d->date) - date_days(s->when->at[own].date) <= STORY_DAYS;
+      now = recent ? own : -1;
+      since = 0;
+    }
+    if (lead < 0 && body++ < LEAD_SENTENCES) lead = now;
+    day[i] = since++ < STORY_SENTENCES ? now : -1;
+  }
+  for (uint32_t i = 0; i < s->d->nsents; i++)
+    if (s->d->sents[i].kind == SENT_TITLE) day[i] = lead;
+  return day;
+}
+
+static bool background_noun(const Stage *s, uint32_t t) {
+  int32_t c = tree_dep(s->d, t, DEP_CASE);
+  return c >= 0 && what_word(s, (uint32_t)c, W_BACKGROUND);
+}
+
+/* Told as done before the main telling: in the pluperfect, in a participle or relative clause, by a noun behind "following" or on another noun. */
+static bool told_aside(const Stage *s, uint32_t t) {
+  const Token *k = tok(s, t);
+  if (status_of(s, t).pluperfect) return true;
+  if (verbal(k) || k->upos == UPOS_ADJ) return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
+  if (light_verb(s, t) >= 0) return false;
+  return background_noun(s, t) || k->deprel == DEP_NMOD || k->deprel == DEP_APPOS || k->deprel == DEP_COMPOUND;
+}
+
+/* What has no date of its own has the story's: in the title, and in the past tense. */
+static void carry_date(const Stage *s, Act *a, const int32_t *day) {
+  if (a->timex >= 0 || a->background || a->already || a->status != STATUS_ACTUAL) return;
+  int32_t root = sentence_root(s, a->sent);
+  if (s->d->sents[a->sent].kind == SENT_TITLE) a->timex = day[a->sent];
+  else if (root >= 0 && attach_past(s, (uint32_t)root)) a->timex = day[a->sent];
+}
+
+void attach_days(const Stage *s, Act *acts, uint32_t n) {
+  int32_t *day = story_days(s);
+  for (uint32_t i = 0; i < n; i++) {
+    find_date(s, &acts[i]);
+    acts[i].background = told_aside(s, acts[i].trigger);
+    carry_date(s, &acts[i], day);
+  }
+}

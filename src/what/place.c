@@ -1,0 +1,134 @@
+/* Where an act was: the phrase of place that its tree or its sentence gives. */
+#include "what/attach.h"
+#include <string.h>
+
+enum { ELSEWHERE = 20 /* a distance beyond all in one clause */ };
+
+static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
+
+/* The finer the better: a town before its province before its country. */
+static int grain(char feature) {
+  switch (feature) {
+  case 'P':
+  case 'S': return 0;
+  case 'R':
+  case 'T': return 1;
+  case 'A': return 2;
+  case 'H': return 3;
+  default: return 4;
+  }
+}
+
+static bool has_case(const Stage *s, uint32_t head, int class) {
+  EACH_DEP (s->d, c, head)
+    if (tok(s, (uint32_t)c)->deprel == DEP_CASE && what_word(s, (uint32_t)c, class)) return true;
+  return false;
+}
+
+static bool locative(const Stage *s, uint32_t head) { return has_case(s, head, W_PLACE); }
+
+/* Is the word part of a phrase that says where, and no more: "the city of", "the region", a word of a longer name? */
+static bool place_word(const Stage *s, uint32_t t) {
+  const Who *w = s->what->who;
+  return tok(s, t)->ne == NE_PLACE || who_class(w, w->classes[WORDS_PLACE], tok(s, t)->lemma) ||
+         who_class(w, w->classes[WORDS_PLACE], tok(s, t)->low);
+}
+
+/* The next word outwards of a phrase of place ("the northern city of | X", "Y's X | region"), or -1. */
+static int32_t place_outwards(const Stage *s, uint32_t t) {
+  switch (tok(s, t)->deprel) {
+  case DEP_NMOD:
+  case DEP_NMOD_POSS:
+  case DEP_NMOD_UNMARKED:
+  case DEP_NMOD_DESC:
+  case DEP_COMPOUND:
+  case DEP_APPOS:
+  case DEP_FLAT:
+  case DEP_FLAT_NAME:
+  case DEP_CONJ: return tok(s, t)->head >= 0 && place_word(s, (uint32_t)tok(s, t)->head) ? tok(s, t)->head : -1;
+  default: return -1;
+  }
+}
+
+/* The head of the phrase that a place stands in: the first outwards with a preposition of place, else the outermost. */
+static uint32_t place_phrase(const Stage *s, const Place *p) {
+  uint32_t t = attach_head(s->d, p->first, p->last);
+  for (int n = 0; n < ATTACH_UP && !locative(s, t) && place_outwards(s, t) >= 0; n++) t = (uint32_t)place_outwards(s, t);
+  return t;
+}
+
+static bool is_role(const Stage *s, const Act *a, uint32_t head) {
+  for (uint32_t i = 0; i < a->who.n; i++)
+    if (tree_below(s->d, head, a->who.at[i])) return a->who.at[i] == head || !locative(s, head);
+  for (uint32_t i = 0; i < a->whom.n; i++)
+    if (tree_below(s->d, head, a->whom.at[i])) /* "arrived in Malta": whom and where */
+      return !locative(s, head);
+  return false;
+}
+
+static bool is_visit(const Stage *s, const Act *a) {
+  return attach_is_type(s, a, "CONSULT") && !strcmp(s->what->frames[a->lex].onto.str + attach_type(s, a)->mode, "visit");
+}
+
+/* Done by words: where it was voiced is its place, not where its content would happen. */
+static bool by_words(const Stage *s, const Act *a) {
+  uint8_t quad = attach_type(s, a)->quad;
+  return a->future_promise || ((quad == 1 || quad == 3) && !attach_is_type(s, a, "CONSULT"));
+}
+
+/* May the preposition of a phrase say where such an act was?  Words and sanctions are not "to", "from" or "over" a place; force and visits are. */
+static bool case_fits(const Stage *s, const Act *a, const Place *p, uint32_t head) {
+  Key c = tree_case(s->d, head, NULL);
+  bool named = head >= p->first && head <= p->last, land = p->feature == 'C' || p->feature == 'A' || p->feature == 'P';
+  if (c == key_fold(STR("on")) && named && land) return false; /* "sanctions on X"; but "on the island of X" */
+  if (has_case(s, head, W_PLACE_AT)) return true;
+  if (by_words(s, a) || attach_is_type(s, a, "SANCTION")) return false;
+  if (c == key_fold(STR("between"))) return false;
+  return attach_is_type(s, a, "CONSULT") ? c != key_fold(STR("from")) : c != key_fold(STR("to"));
+}
+
+/* How far a phrase of place is from an act; -1: it says nothing of it.  Words are spoken where the phrase is the verb's own or stands before it ("in talks in X
+** they agreed"); for what is done by force any place of the sentence will do. */
+static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t head) {
+  if (!case_fits(s, a, p, head)) return -1;
+  int d = attach_distance(s, a, head, true);
+  if (by_words(s, a)) return tok(s, head)->head == (int32_t)a->trigger || head < a->trigger ? d : -1;
+  if (d < 0 && !attach_is_type(s, a, "SANCTION") && has_case(s, head, W_PLACE_AT)) return head < a->trigger ? ELSEWHERE + 1 : ELSEWHERE;
+  return d;
+}
+
+/* A place that the act is done to: "visits X", "captured the town of X", "the shelling of X". */
+static bool done_to(const Stage *s, const Act *a, const Place *p, uint32_t head) {
+  const Token *t = tok(s, head);
+  bool visit = is_visit(s, a), force = p->feature != 'C' && (attach_is_type(s, a, "ASSAULT") || attach_is_type(s, a, "COERCE"));
+  if (t->head != (int32_t)a->trigger || (!visit && !force)) return false;
+  Key c = tree_case(s->d, head, NULL);
+  if (visit && c == key_fold(STR("to"))) return true;
+  return t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS ||
+         ((t->deprel == DEP_NMOD || t->deprel == DEP_OBL) &&
+          (c == key_fold(STR("of")) || c == key_fold(STR("on")) || c == key_fold(STR("against"))));
+}
+
+static void take_nearer(int d, const Place *p, uint32_t i, int *best, int32_t *out) {
+  int score = d * 2 + grain(p->feature);
+  if (d < 0 || (*best >= 0 && score >= *best)) return;
+  *best = score;
+  *out = (int32_t)i;
+}
+
+void attach_place(const Stage *s, Act *a) {
+  int best = -1, nearest = -1;
+  a->near = -1;
+  for (uint32_t i = 0; s->where && i < s->where->n; i++) {
+    const Place *p = &s->where->at[i];
+    if (tok(s, p->first)->sent != a->sent || (p->feature == 'U' && !p->country[0])) continue;
+    uint32_t head = place_phrase(s, p);
+    if (done_to(s, a, p, head)) {
+      take_nearer(2, p, i, &best, &a->where);
+      continue;
+    }
+    if (!locative(s, head) || is_role(s, a, head)) continue;
+    take_nearer(attach_distance(s, a, head, true), p, i, &nearest, &a->near);
+    take_nearer(place_distance(s, a, p, head), p, i, &best, &a->where);
+  }
+}

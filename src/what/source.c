@@ -1,0 +1,178 @@
+/* On whose word: reported speech, "according to", claims of responsibility. */
+#include "what/attach.h"
+#include <string.h>
+
+static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
+static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
+
+static bool same_country(const Mention *a, const Mention *b) {
+  return a->nparties && b->nparties && a->parties[0].country[0] && !memcmp(a->parties[0].country, b->parties[0].country, 4);
+}
+
+/* Does it tell of itself: the doer, or its own state by a word that only points back to it? */
+static bool tells_itself(const Stage *s, const Act *a, const Mention *m) {
+  for (uint32_t i = 0; i < a->who.n; i++) {
+    int32_t k = s->who->of[a->who.at[i]];
+    if (k < 0) continue;
+    const Mention *w = &s->who->at[k];
+    if (w->entity == m->entity || (same_country(w, m) && w->flags & (MEN_COREF | MEN_DEFINITE | MEN_STATE))) return true;
+  }
+  return false;
+}
+
+/* Told by its verb as over: "said it had met", "said they held talks". */
+static bool told_as_done(const Stage *s, const Act *a) {
+  int32_t v = verbal(tok(s, a->trigger)) ? (int32_t)a->trigger : light_verb(s, a->trigger);
+  if (v < 0 || a->status != STATUS_ACTUAL || a->future_promise) return false;
+  StatusFound f = status_of(s, a->trigger);
+  return attach_past(s, (uint32_t)v) || f.perfect || f.pluperfect;
+}
+
+/* Who tells of its own side's words, measures or plans is no source ("his spokesman said the president would agree"); who tells of its own deeds is ("the army
+** said it took", "the minister said he had met").  `verb` says so, or -1. */
+static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t verb) {
+  uint8_t quad = attach_type(s, a)->quad;
+  bool words = quad == 1 || quad == 3 || a->future_promise || a->status == STATUS_FUTURE;
+  if (verb >= 0 && !what_word(s, (uint32_t)verb, W_ANNOUNCE) && told_as_done(s, a)) words = false;
+  return (words || attach_is_type(s, a, "SANCTION")) && tells_itself(s, a, m);
+}
+
+static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb);
+
+/* "a report by the ministry", "an article in Le Monde", "the group's statement": who it is by.  False when the words are nobody's. */
+static bool add_author(const Stage *s, Act *a, uint32_t work, int32_t verb) {
+  static const char *const by[] = {"by", "of", "from", "in"};
+  int32_t author = tree_dep(s->d, work, DEP_NMOD_POSS);
+  for (uint32_t k = 0; k < sizeof by / sizeof *by && author < 0; k++)
+    EACH_DEP (s->d, c, work)
+      if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(str_of(by[k]))) author = c;
+  if (author < 0) return false;
+  Heads h = {{(uint32_t)author}, 1};
+  add_sources(s, a, &h, verb);
+  return true;
+}
+
+static void add_source(const Stage *s, Act *a, uint32_t head, int32_t verb) {
+  const Mention *m = s->who->of[head] < 0 ? NULL : &s->who->at[s->who->of[head]];
+  bool nobody = !m || !m->nparties || m->kind == MENTION_OTHER;
+  if (nobody && what_word(s, head, W_WRITTEN) && add_author(s, a, head, verb)) return;
+  /* "Chinese media Xinhua": the name that stands right behind a noun is who says it. */
+  if (m && !(m->flags & MEN_NAMED) && m->last + 1 < s->d->ntokens && tok(s, m->last + 1)->sent == a->sent && s->who->of[m->last + 1] >= 0) {
+    const Mention *name = &s->who->at[s->who->of[m->last + 1]];
+    if (name->flags & MEN_NAMED && name->kind == MENTION_ORGANISATION && name->nparties) {
+      head = m->last + 1;
+      m = name;
+    }
+  }
+  if (m && m->nparties && m->kind != MENTION_OTHER && !tells_own(s, a, m, verb)) heads_add(&a->source, head);
+}
+
+static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb) {
+  path_join(s, h);
+  for (uint32_t i = 0; i < h->n; i++) add_source(s, a, h->at[i], verb);
+}
+
+/* Who says: the subject, or behind the verb what a tree may take for its object ("reported the agency"; but "observing the mission"). */
+static void sayers(const Stage *s, Act *a, uint32_t verb, bool inverted) {
+  Heads h = {.n = 0};
+  int32_t own = tree_dep(s->d, verb, DEP_NSUBJ), obj = tree_dep(s->d, verb, DEP_OBJ);
+  if (inverted && own < 0 && tok(s, verb)->xpos == XPOS_VBG) return;
+  if (inverted && own < 0 && obj > (int32_t)verb) heads_add(&h, (uint32_t)obj);
+  else verb_subject(s, verb, &h);
+  add_sources(s, a, &h, (int32_t)verb);
+}
+
+/* "reported X" behind the clause, "according to X" on it. */
+static void clause_sources(const Stage *s, Act *a, uint32_t clause) {
+  EACH_DEP (s->d, c, clause) {
+    const Token *k = tok(s, (uint32_t)c);
+    bool beside = k->deprel == DEP_PARATAXIS ||
+                  ((k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL) && tree_dep(s->d, (uint32_t)c, DEP_CC) < 0 && (uint32_t)c > clause);
+    if (beside && verbal(k) && what_word(s, (uint32_t)c, W_SAY) && tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
+      sayers(s, a, (uint32_t)c, true);
+  }
+}
+
+/* "according to police" at the end of a sentence stands for all of it, wherever the tree hangs it. */
+static void according(const Stage *s, Act *a) {
+  const Sent *sent = &s->d->sents[a->sent];
+  for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+    int32_t mark = tok(s, t)->deprel == DEP_OBL || tok(s, t)->deprel == DEP_NMOD ? tree_dep(s->d, t, DEP_CASE) : -1;
+    if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING)) {
+      Heads h = {{t}, 1};
+      add_sources(s, a, &h, -1);
+    }
+  }
+}
+
+/* An act named in passing ("after the attacks on its ally") is nobody's report. */
+static bool in_passing(const Stage *s, uint32_t t) {
+  const Token *k = tok(s, t);
+  if (verbal(k) || k->upos == UPOS_ADJ || light_verb(s, t) >= 0) return false;
+  return k->deprel == DEP_OBL || k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND;
+}
+
+/* Is t what its governor says?  "announces sanctions" tells of no report, "confirms the raid" does. */
+static bool is_said(const Stage *s, const Act *a, uint32_t t) {
+  const Token *k = tok(s, t);
+  if (k->head < 0 || !what_word(s, (uint32_t)k->head, W_SAY) || (uint32_t)k->head == a->trigger) return false;
+  if (k->deprel == DEP_OBJ) return t == a->trigger && !verbal(k) && !what_word(s, (uint32_t)k->head, W_ANNOUNCE);
+  return k->deprel == DEP_CCOMP || k->deprel == DEP_PARATAXIS || k->deprel == DEP_XCOMP;
+}
+
+void attach_source(const Stage *s, Act *a) {
+  int n = 0;
+  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < ATTACH_UP && !a->source.n && !in_passing(s, a->trigger);
+       i = tok(s, (uint32_t)i)->head, n++) {
+    clause_sources(s, a, (uint32_t)i);
+    if (is_said(s, a, (uint32_t)i)) sayers(s, a, (uint32_t)tok(s, (uint32_t)i)->head, false);
+    if (tok(s, (uint32_t)i)->deprel == DEP_ACL_RELCL) break;
+  }
+  if (!a->source.n) according(s, a);
+}
+
+/* ---- claims of responsibility ---- */
+
+/* Who claims an attack as its own: "the Taliban claimed responsibility", "the attack was claimed by the Taliban". */
+static void claimers(const Stage *s, uint32_t verb, Heads *out) {
+  if (!verbal(tok(s, verb)) || !what_word(s, verb, W_CLAIM)) return;
+  int32_t obj = tree_dep(s->d, verb, DEP_OBJ), subject = tree_dep(s->d, verb, DEP_NSUBJ_PASS);
+  bool active = obj >= 0 && tok(s, (uint32_t)obj)->lemma == key_fold(STR("responsibility"));
+  bool passive = subject >= 0 && attach_names_act(s, (uint32_t)subject);
+  if ((!active && !passive) || status_of(s, verb).drop) return;
+  Heads h = {.n = 0};
+  verb_subject(s, verb, &h);
+  path_join(s, &h);
+  for (uint32_t i = 0; i < h.n; i++) {
+    int32_t k = s->who->of[h.at[i]], det = tree_dep(s->d, h.at[i], DEP_DET);
+    if (k >= 0 && s->who->at[k].nparties && (det < 0 || !what_word(s, (uint32_t)det, W_NEGATION))) heads_add(out, h.at[i]);
+  }
+}
+
+/* The claimer is the doer of the attack told last, where that names none, and the source of what it claims. */
+static void claim(const Stage *s, Act *acts, uint32_t n, uint32_t verb, const Heads *by) {
+  enum { BACK = 4 };
+  uint32_t sent = tok(s, verb)->sent;
+  int32_t last = -1;
+  for (uint32_t i = 0; i < n && acts[i].sent <= sent; i++) {
+    if (!attach_is_type(s, &acts[i], "ASSAULT")) continue;
+    bool own = acts[i].trigger == verb || tree_below(s->d, acts[i].trigger, verb);
+    if (own) acts[i].source = *by;
+    else if (!acts[i].who.n && acts[i].sent + BACK > sent) last = (int32_t)acts[i].sent;
+  }
+  for (uint32_t i = 0; last >= 0 && i < n; i++)
+    if (acts[i].sent == (uint32_t)last && !acts[i].who.n && attach_is_type(s, &acts[i], "ASSAULT")) {
+      acts[i].who = *by;
+      acts[i].source = *by;
+    }
+}
+
+void attach_claims(const Stage *s, Act *acts, uint32_t n) {
+  for (uint32_t t = 0; n && t < s->d->ntokens; t++) {
+    Heads by = {.n = 0};
+    claimers(s, t, &by);
+    if (by.n) claim(s, acts, n, t, &by);
+  }
+}
+
+/* ---- words ---- */
