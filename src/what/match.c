@@ -99,8 +99,8 @@ static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_
   bool found = false;
   for (uint32_t i = 0; i < h.n && !found; i++) {
     found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
-    if (!found && c->n && tok(s, h.at[i])->upos == UPOS_NUM)
-      found = word_fits(s, f, c, content_head(s, h.at[i])); /* "two of its soldiers" */
+    if (!found && c->n && (tok(s, h.at[i])->upos == UPOS_NUM || what_word(s, h.at[i], W_QUANTITY)))
+      found = word_fits(s, f, c, content_head(s, h.at[i])); /* "two of its soldiers", "thousands of teachers" */
   }
   return found != (bool)c->negate;
 }
@@ -200,7 +200,7 @@ static int parties_among(const Stage *s, Heads *raw, bool people, Heads *found, 
 static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, bool people, Heads *out) {
   int best = 0;
   bool settled = false;
-  for (uint32_t i = 0; i < e->n && best < 2 && !settled;) {
+  for (uint32_t i = 0; i < e->n && best < (people ? 1 : 2) && !settled;) { /* whoever is killed is who it is done to, not where */
     RoleExpr one = {e->first + i, 1};
     Heads raw = {.n = 0}, found = {.n = 0};
     for (i++; i < e->n && f->paths[e->first + i].joined; i++) one.n++;
@@ -241,12 +241,13 @@ static bool has_country_of(const Mention *m, const Mention *of) {
   return false;
 }
 
-/* "its arrest warrant", "his first visit": a thing of the doer is no other side. */
+/* "its arrest warrant", "its troops": a thing or a force of the doer is no other side. */
 static void without_own_things(const Stage *s, Heads *from, const Heads *who) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < from->n; i++) {
     bool own = false;
-    int32_t poss = mention_at(s, from->at[i])->kind == MENTION_OTHER ? tree_dep(s->d, from->at[i], DEP_NMOD_POSS) : -1;
+    bool thing = mention_at(s, from->at[i])->kind == MENTION_OTHER || what_word(s, from->at[i], W_FORCES);
+    int32_t poss = thing ? tree_dep(s->d, from->at[i], DEP_NMOD_POSS) : -1;
     for (uint32_t k = 0; poss >= 0 && k < who->n; k++)
       own |= same_party(s, (uint32_t)poss, who->at[k]) && has_country_of(mention_at(s, from->at[i]), mention_at(s, who->at[k]));
     if (!own) from->at[n++] = from->at[i];

@@ -54,6 +54,8 @@ enum {
   W_VIOLENT,
   W_STRIKE,
   W_DECISION,
+  W_FORCES,
+  W_QUANTITY,
   W_NEEDS_OBJECT,
   W_COUNT
 };

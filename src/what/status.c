@@ -66,6 +66,7 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   EACH_DEP (s->d, c, g)
     if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION))
       drop(f, "denied", (uint32_t)c); /* "has no plans to" */
+  if (what_word(s, g, W_DOUBT)) drop(f, "denied", g);
   if (what_word(s, g, W_FAIL)) {
     f->status = STATUS_NEGATED;
     f->token = (int32_t)g;
