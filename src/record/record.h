@@ -75,6 +75,8 @@ typedef VEC(EventRecord) EventRecords;
 
 /* A zeroed record with its unknown numbers set as unknown. */
 EventRecord record_none(void);
+/* A copy with all its strings in the arena (without `told`). */
+EventRecord record_copy(Arena *a, const EventRecord *e);
 
 /* A zeroed RecordTold with its unknown numbers set as unknown, of one report: what a record alone tells. */
 RecordTold record_told(const EventRecord *e);

@@ -85,6 +85,12 @@ typedef bool StoreMentionFn(void *ctx, const StoredMention *m);
 /* Tellings of the events that the filter keeps, event by event in their order. */
 bool store_mentions(Store *s, const EventFilter *f, StoreMentionFn *fn, void *ctx, EntError *err);
 
+/* --- documents --- */
+
+typedef bool StoreDocumentFn(void *ctx, const RawDoc *d);
+/* Documents as they were read: those of an id, or (empty) all, by date, then id, then content. */
+bool store_documents(Store *s, Str id, StoreDocumentFn *fn, void *ctx, EntError *err);
+
 /* --- series --- */
 
 /* An event between two countries, as a tie counts it: small, since a pair may have hundreds of thousands. */

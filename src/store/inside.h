@@ -1,0 +1,84 @@
+/* The inside of a Store, for the files of this folder. */
+#ifndef STORE_INSIDE_H
+#define STORE_INSIDE_H
+
+#include "store/db.h"
+#include "store/same.h"
+#include "store/store.h"
+
+/* A telling in memory: what joining compares and what stands for an event. */
+typedef struct Known {
+  int64_t mention, doc;
+  EventRecord record; /* record.event is the key of the act as told */
+  Sketch sketch;
+  ActWords words;
+} Known;
+
+/* The tellings that were wanted lately, in two generations: when one is full the other is forgotten. */
+enum { KNOWN_SLOTS = 16384, KNOWN_GENERATION = 4096 };
+typedef struct KnownCache {
+  Arena arena[2];
+  Known *slot[KNOWN_SLOTS];
+  uint8_t of[KNOWN_SLOTS]; /* generation of the slot */
+  uint32_t n, now;
+} KnownCache;
+
+/* Ids of names that came lately; a slot is overwritten by the next name that falls on it. */
+enum { NAME_SLOTS = 8192 };
+typedef struct NameCache {
+  Key key[NAME_SLOTS];
+  int64_t id[NAME_SLOTS];
+} NameCache;
+
+typedef VEC(int64_t) Ids;
+typedef VEC(Str) Keys;
+
+struct Store {
+  Db *db;
+  enum StoreAccess access;
+  bool search;   /* documents go into the table `search` by hand (SQLite) */
+  Arena row;     /* what a callback sees; reset for each */
+  Arena scratch; /* of one document or event */
+  /* writing */
+  bool begun, in_batch;
+  uint32_t in_hand; /* documents of the batch */
+  int64_t run, next_doc, next_mention, next_event, next_entity, next_source;
+  int64_t old_events; /* events below it were there before the batch */
+  Arena batch;
+  Ids dirty;         /* events to be summed up anew */
+  Keys touched;      /* keys whose events may need another id */
+  VEC(int32_t) days; /* of the documents of the batch */
+  NameCache entities, sources;
+  KnownCache known;
+};
+
+/* Statements that fail leave err set, and their callers pass that on. */
+
+/* load.c: rows to records, in the arena. */
+bool load_mention(Store *s, Arena *a, int64_t mention, Known *out, EntError *err);
+/* The telling, from the cache or the database; NULL with err. */
+const Known *known_mention(Store *s, int64_t mention, EntError *err);
+/* Keeps a copy in the cache. */
+const Known *known_add(Store *s, const Known *k);
+void known_forget(Store *s);
+
+/* join.c: the event of a telling that is new or has been set loose; the events that it bridges become one.  0 with err. */
+int64_t join_telling(Store *s, const Known *k, EntError *err);
+/* The event lost a telling: the rest is joined anew. */
+bool join_again(Store *s, int64_t event, EntError *err);
+bool mark_dirty(Store *s, int64_t event);
+
+/* sum.c: what the tellings of the events of the batch say together. */
+bool sum_dirty(Store *s, EntError *err);
+bool sum_drop(Store *s, int64_t event, EntError *err);
+
+/* The act's day where known to the day; of a longer span the first report's day if it lies within, else the first day; else the first report. */
+int32_t day_of_event(const EventRecord *e, Date first_report);
+
+/* write.c */
+bool batch_rollback(Store *s);
+
+/* The rows of one column of numbers, in the arena. */
+bool read_ids(Store *s, DbQuery *q, Arena *a, Ids *out, EntError *err);
+
+#endif

@@ -1,0 +1,195 @@
+/* PostgreSQL by URL, over libpq: parameters and values go as text, so that no type is told twice. */
+#include "store/db.h"
+
+#include "base/buf.h"
+
+#include <libpq-fe.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { PARAMS_MAX = 64 };
+
+typedef struct PgDb {
+  Db head;
+  PGconn *conn;
+  uint32_t prepared; /* for the names of statements */
+} PgDb;
+
+typedef struct PgQuery {
+  DbQuery head;
+  char name[16];
+  int nparams;
+  Buf values[PARAMS_MAX]; /* NUL-terminated texts */
+  bool null[PARAMS_MAX];
+  PGresult *rows;
+  int row;
+  Buf blob; /* the last one decoded */
+} PgQuery;
+
+static PgDb *pg_of(Db *db) { return (PgDb *)db; }
+static PgQuery *pgq_of(DbQuery *q) { return (PgQuery *)q; }
+
+/* The first line of what the server says. */
+static bool tell(PgDb *d, EntError *err) {
+  Str rest = str_of(PQerrorMessage(d->conn)), line = {0};
+  str_line(&rest, &line);
+  return err_at(err, ENT_EIO, "PostgreSQL", 0, 0, "%.*s", STRF(str_head(str_trim(line), 180)));
+}
+
+static void pg_close(Db *db) {
+  PQfinish(pg_of(db)->conn);
+  free(db);
+}
+
+static bool pg_exec(Db *db, const char *sql, EntError *err) {
+  PGresult *r = PQexec(pg_of(db)->conn, sql);
+  ExecStatusType got = PQresultStatus(r);
+  PQclear(r);
+  return got == PGRES_COMMAND_OK || got == PGRES_TUPLES_OK || tell(pg_of(db), err);
+}
+
+static void quiet(void *arg, const char *message) { (void)arg, (void)message; }
+
+static Db *pg_open(const char *where, bool write, EntError *err) {
+  (void)write;
+  PgDb *d = calloc(1, sizeof *d);
+  if (!d) return (void)err_at(err, ENT_ENOMEM, where, 0, 0, "out of memory"), NULL;
+  d->head.kind = &db_postgres;
+  d->head.where = "PostgreSQL";
+  d->conn = PQconnectdb(where);
+  if (PQstatus(d->conn) == CONNECTION_OK) {
+    PQsetNoticeProcessor(d->conn, quiet, NULL);
+    PQsetClientEncoding(d->conn, "UTF8");
+    if (pg_exec(&d->head, "SET lock_timeout = '10s'", err)) return &d->head;
+  } else tell(d, err);
+  pg_close(&d->head);
+  return NULL;
+}
+
+/* A session of its own needs nothing; the table of versions is the lock between writers. */
+static bool pg_ready(Db *db, EntError *err) { return pg_exec(db, "SET synchronous_commit = on", err); }
+
+/* ?1 becomes $1; no text of a statement holds a question mark otherwise. */
+static DbQuery *pg_prepare(Db *db, const char *sql, EntError *err) {
+  PgQuery *q = calloc(1, sizeof *q);
+  Buf b = {0};
+  if (!q) return (void)err_at(err, ENT_ENOMEM, db->where, 0, 0, "out of memory"), NULL;
+  q->head.db = db;
+  for (const char *p = sql; *p; p++) {
+    buf_c(&b, *p == '?' ? '$' : *p);
+    if (*p == '?' && atoi(p + 1) > q->nparams) q->nparams = atoi(p + 1);
+  }
+  buf_c(&b, 0);
+  for (int i = 0; i < PARAMS_MAX; i++) q->null[i] = true;
+  snprintf(q->name, sizeof q->name, "q%u", ++pg_of(db)->prepared);
+  PGresult *r = b.bad ? NULL : PQprepare(pg_of(db)->conn, q->name, b.p, 0, NULL);
+  bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
+  PQclear(r);
+  buf_free(&b);
+  if (ok) return &q->head;
+  tell(pg_of(db), err);
+  free(q);
+  return NULL;
+}
+
+static void pg_finalize(DbQuery *head) {
+  PgQuery *q = pgq_of(head);
+  PQclear(q->rows);
+  for (int i = 0; i < PARAMS_MAX; i++) buf_free(&q->values[i]);
+  buf_free(&q->blob);
+  free(q);
+}
+
+static Buf *param(DbQuery *head, int at) {
+  PgQuery *q = pgq_of(head);
+  buf_clear(&q->values[at - 1]);
+  q->null[at - 1] = false;
+  return &q->values[at - 1];
+}
+
+static void pg_bind_int(DbQuery *q, int at, int64_t v) {
+  Buf *b = param(q, at);
+  buf_int(b, v);
+  buf_c(b, 0);
+}
+
+static void pg_bind_real(DbQuery *q, int at, double v) {
+  Buf *b = param(q, at);
+  buf_fmt(b, "%.17g", v);
+  buf_c(b, 0);
+  pgq_of(q)->null[at - 1] = isnan(v);
+}
+
+static void pg_bind_bytes(DbQuery *q, int at, Str s, bool blob) {
+  static const char hex[] = "0123456789abcdef";
+  Buf *b = param(q, at);
+  if (blob) buf_z(b, "\\x");
+  for (uint32_t i = 0; blob && i < s.n; i++) {
+    buf_c(b, hex[(uint8_t)s.p[i] >> 4]);
+    buf_c(b, hex[(uint8_t)s.p[i] & 15]);
+  }
+  if (!blob) buf_str(b, s);
+  buf_c(b, 0);
+}
+
+static bool pg_run(PgQuery *q, EntError *err) {
+  const char *values[PARAMS_MAX];
+  for (int i = 0; i < q->nparams; i++) values[i] = q->null[i] ? NULL : q->values[i].p;
+  PgDb *d = pg_of(q->head.db);
+  q->rows = PQexecPrepared(d->conn, q->name, q->nparams, values, NULL, NULL, 0);
+  q->row = -1;
+  ExecStatusType got = PQresultStatus(q->rows);
+  return got == PGRES_TUPLES_OK || got == PGRES_COMMAND_OK || tell(d, err);
+}
+
+static void pg_reset(DbQuery *head) {
+  PgQuery *q = pgq_of(head);
+  PQclear(q->rows);
+  q->rows = NULL;
+}
+
+static int pg_step(DbQuery *head, EntError *err) {
+  PgQuery *q = pgq_of(head);
+  if (!q->rows && !pg_run(q, err)) return pg_reset(head), -1;
+  if (++q->row < PQntuples(q->rows)) return 1;
+  pg_reset(head);
+  return 0;
+}
+
+static bool pg_is_null(DbQuery *q, int col) { return PQgetisnull(pgq_of(q)->rows, pgq_of(q)->row, col); }
+static const char *value(DbQuery *q, int col) { return PQgetvalue(pgq_of(q)->rows, pgq_of(q)->row, col); }
+static int64_t pg_get_int(DbQuery *q, int col) { return strtoll(value(q, col), NULL, 10); }
+static double pg_get_real(DbQuery *q, int col) { return strtod(value(q, col), NULL); }
+
+static int hex_digit(char c) { return is_digit(c) ? c - '0' : c - 'a' + 10; }
+
+static Str pg_get_bytes(DbQuery *head, int col, bool blob) {
+  PgQuery *q = pgq_of(head);
+  Str s = {value(head, col), (uint32_t)PQgetlength(q->rows, q->row, col)};
+  if (!blob) return s;
+  buf_clear(&q->blob);
+  for (uint32_t i = 2; i + 1 < s.n; i += 2) buf_c(&q->blob, (char)(hex_digit(s.p[i]) * 16 + hex_digit(s.p[i + 1])));
+  return (Str){q->blob.p, (uint32_t)q->blob.n};
+}
+
+const DbKind db_postgres = {.name = "postgresql",
+                            .id = "BIGINT PRIMARY KEY",
+                            .blob = "BYTEA",
+                            .real = "DOUBLE PRECISION",
+                            .rowless = "",
+                            .open = pg_open,
+                            .ready = pg_ready,
+                            .close = pg_close,
+                            .exec = pg_exec,
+                            .prepare = pg_prepare,
+                            .finalize = pg_finalize,
+                            .bind_int = pg_bind_int,
+                            .bind_real = pg_bind_real,
+                            .bind_bytes = pg_bind_bytes,
+                            .step = pg_step,
+                            .reset = pg_reset,
+                            .is_null = pg_is_null,
+                            .get_int = pg_get_int,
+                            .get_real = pg_get_real,
+                            .get_bytes = pg_get_bytes};

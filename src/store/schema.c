@@ -1,0 +1,126 @@
+/* The tables.  Codes are text; dates are ISO at their own granularity ("2024-08"); days are days since 1970-01-01; offsets are bytes. */
+#include "store/schema.h"
+
+#include <stdio.h>
+
+/* A span's columns: the words and where they are. */
+#define SPAN(name) \
+  name "_text TEXT NOT NULL, " name "_start BIGINT NOT NULL, " name "_end BIGINT NOT NULL, " name "_in_title BIGINT NOT NULL"
+
+static const char tables[] =
+    /* which program and lexicon made a row; `made` is the only clock time in the database */
+    "CREATE TABLE runs (run {id}, program TEXT NOT NULL, lexicon TEXT NOT NULL, made TEXT DEFAULT CURRENT_TIMESTAMP);"
+    "CREATE UNIQUE INDEX runs_what ON runs (program, lexicon);"
+
+    /* reports, with events or without; key: hash of all that identifies a report */
+    "CREATE TABLE documents (doc {id}, key TEXT NOT NULL, id TEXT NOT NULL, date TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,"
+    " bytes BIGINT NOT NULL, publisher TEXT NOT NULL, url TEXT NOT NULL, language TEXT NOT NULL, sketch {blob}, run BIGINT NOT NULL);"
+    "CREATE UNIQUE INDEX documents_key ON documents (key);"
+    "CREATE INDEX documents_id ON documents (id);"
+
+    /* publishers, and the reports each of them published */
+    "CREATE TABLE sources (source {id}, name TEXT NOT NULL);"
+    "CREATE UNIQUE INDEX sources_name ON sources (name);"
+    "CREATE TABLE published (source BIGINT NOT NULL, doc BIGINT NOT NULL, PRIMARY KEY (source, doc)){rowless};"
+
+    /* tellings; until: the run that replaced one (it is then of no event), null while it holds; key: of the act as told */
+    "CREATE TABLE mentions (mention {id}, id TEXT NOT NULL, doc BIGINT NOT NULL, event BIGINT, run BIGINT NOT NULL, until BIGINT,"
+    " key TEXT NOT NULL, sentence BIGINT NOT NULL, " SPAN(
+        "act") ","
+               " type TEXT NOT NULL, mode TEXT NOT NULL, cameo TEXT NOT NULL, score {real}, goldstein {real}, quad BIGINT NOT NULL, contexts TEXT NOT NULL,"
+               " date TEXT NOT NULL, date_end TEXT NOT NULL, granularity TEXT NOT NULL,"
+               " place TEXT NOT NULL, place_country TEXT NOT NULL, admin1 TEXT NOT NULL, lat {real}, lon {real}, geoname BIGINT NOT NULL, " SPAN(
+                   "place") ","
+                            " status TEXT NOT NULL, " SPAN(
+                                "status") ","
+                                          " dead BIGINT NOT NULL, injured BIGINT NOT NULL, size BIGINT NOT NULL, rule TEXT NOT NULL, confidence {real}, words {blob});"
+                                          "CREATE INDEX mentions_doc ON mentions (doc);"
+                                          "CREATE INDEX mentions_event ON mentions (event);"
+                                          "CREATE INDEX mentions_id ON mentions (id);"
+
+                                          /* who: parties of a telling; side 0 acts, 1 is acted on, 2 says so */
+                                          "CREATE TABLE entities (entity {id}, name TEXT NOT NULL, country TEXT NOT NULL);"
+                                          "CREATE UNIQUE INDEX entities_name ON entities (name, country);"
+                                          "CREATE TABLE parties (mention BIGINT NOT NULL, side BIGINT NOT NULL, n BIGINT NOT NULL, entity BIGINT NOT NULL, sector TEXT NOT NULL,"
+                                          " sectors TEXT NOT NULL, " SPAN(
+                                              "name") ", PRIMARY KEY (mention, side, n)){rowless};"
+                                                      "CREATE INDEX parties_entity ON parties (entity);"
+
+                                                      /* where tellings look for others of the same act (same.h) */
+                                                      "CREATE TABLE blocks (block BIGINT NOT NULL, mention BIGINT NOT NULL, PRIMARY KEY (block, mention)){rowless};"
+
+                                                      /* acts; mention: the telling that stands for it; first_key, first_mention: the smallest among its tellings, which give it its id */
+                                                      "CREATE TABLE events (event {id}, id TEXT NOT NULL, first_key TEXT NOT NULL, first_mention TEXT NOT NULL, mention BIGINT NOT NULL, day BIGINT NOT NULL,"
+                                                      " mentions BIGINT NOT NULL, articles BIGINT NOT NULL, sources BIGINT NOT NULL, first_report TEXT NOT NULL, last_report TEXT NOT NULL,"
+                                                      " dead_low BIGINT NOT NULL, dead_high BIGINT NOT NULL, injured_low BIGINT NOT NULL, injured_high BIGINT NOT NULL,"
+                                                      " date_low TEXT NOT NULL, date_high TEXT NOT NULL, parties_differ BIGINT NOT NULL);"
+                                                      "CREATE INDEX events_id ON events (id);"
+                                                      "CREATE INDEX events_first_key ON events (first_key);"
+                                                      "CREATE INDEX events_day ON events (day, id);"
+                                                      "CREATE TABLE aliases (key TEXT NOT NULL, event BIGINT NOT NULL, PRIMARY KEY (key, event)){rowless};"
+                                                      "CREATE INDEX aliases_event ON aliases (event);"
+
+                                                      /* pairs of countries in events (a < b), all that a series needs in one run of rows */
+                                                      "CREATE TABLE sides (a TEXT NOT NULL, b TEXT NOT NULL, day BIGINT NOT NULL, event BIGINT NOT NULL, id TEXT NOT NULL, a_acts BIGINT NOT NULL,"
+                                                      " b_acts BIGINT NOT NULL, quad BIGINT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, score {real}, goldstein {real},"
+                                                      " sources BIGINT NOT NULL, mentions BIGINT NOT NULL, PRIMARY KEY (a, b, day, event)){rowless};"
+                                                      "CREATE INDEX sides_b ON sides (b);"
+                                                      "CREATE INDEX sides_event ON sides (event);"
+                                                      "CREATE TABLE days (day {id}, reports BIGINT NOT NULL);";
+
+/* Full-text search over reports; what is said differently by the two kinds. */
+static const char search_sqlite[] =
+    "CREATE VIRTUAL TABLE search USING fts5 (title, text, content='documents', content_rowid='doc', tokenize='unicode61 remove_diacritics 2');";
+static const char search_postgres[] =
+    "ALTER TABLE documents ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', title || ' ' || left(text, 200000))) STORED;"
+    "CREATE INDEX documents_words ON documents USING gin (words);";
+
+static const struct Migration { const char *both, *sqlite, *postgres; } migrations[] = {{tables, search_sqlite, search_postgres}};
+
+const uint32_t schema_version = sizeof migrations / sizeof *migrations;
+
+static bool is_sqlite(const Db *db) { return db->kind == &db_sqlite; }
+
+static int count_tables(Db *db, const char *sql, EntError *err) {
+  DbQuery *q = db_query(db, sql, err);
+  if (!q || db_step(q, err) != 1) return -1;
+  int n = (int)db_get_int(q, 0);
+  db_reset(q);
+  return n;
+}
+
+static const char all_sqlite[] = "SELECT count(*) FROM sqlite_master";
+static const char all_postgres[] = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()";
+static const char ours_sqlite[] = "SELECT count(*) FROM sqlite_master WHERE name = 'entente_schema'";
+static const char ours_postgres[] = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'entente_schema'";
+
+int64_t schema_of(Db *db, EntError *err) {
+  int all = count_tables(db, is_sqlite(db) ? all_sqlite : all_postgres, err);
+  if (all <= 0) return all;
+  int ours = count_tables(db, is_sqlite(db) ? ours_sqlite : ours_postgres, err);
+  if (ours == 0) err_at(err, ENT_EDATA, db->where, 0, 0, "is a database of another program: it has tables, and none of entente's");
+  if (ours != 1) return -1;
+  int version = count_tables(db, "SELECT version FROM entente_schema", err);
+  if (version > (int)schema_version)
+    err_at(err, ENT_EDATA, db->where, 0, 0, "has version %d of the tables; this program knows up to %u: take a newer one", version,
+           schema_version);
+  return version > (int)schema_version ? -1 : version;
+}
+
+static bool raise_one(Db *db, const struct Migration *m, EntError *err) {
+  return db_schema(db, m->both, err) && db_schema(db, is_sqlite(db) ? m->sqlite : m->postgres, err);
+}
+
+bool schema_raise(Db *db, int64_t from, EntError *err) {
+  char stamp[80];
+  if (from == (int64_t)schema_version) return true;
+  snprintf(stamp, sizeof stamp, "UPDATE entente_schema SET version = %u", schema_version);
+  bool ok = db_exec(db, is_sqlite(db) ? "BEGIN IMMEDIATE" : "BEGIN", err);
+  if (ok && from == 0)
+    ok = db_exec(db, "CREATE TABLE entente_schema (version BIGINT NOT NULL); INSERT INTO entente_schema VALUES (0)", err);
+  for (int64_t v = from; ok && v < (int64_t)schema_version; v++) ok = raise_one(db, &migrations[v], err);
+  if (ok && db_exec(db, stamp, err) && db_exec(db, "COMMIT", err)) return true;
+  EntError ignored = {0};
+  db_exec(db, "ROLLBACK", &ignored);
+  return false;
+}

@@ -1,0 +1,49 @@
+/* Opening and closing. */
+#include "store/inside.h"
+#include "store/schema.h"
+
+#include <stdlib.h>
+
+static bool settle(Store *s, EntError *err) {
+  int64_t version = schema_of(s->db, err);
+  if (version < 0) return false;
+  if (s->access == STORE_WRITE) return s->db->kind->ready(s->db, err) && schema_raise(s->db, version, err);
+  if (version == 0) return err_at(err, ENT_EDATA, s->db->where, 0, 0, "is empty: entente code --db fills it");
+  return version == (int64_t)schema_version ||
+         err_at(err, ENT_EDATA, s->db->where, 0, 0, "has older tables; a command that writes brings them up to date");
+}
+
+Store *store_open(const char *where, enum StoreAccess access, EntError *err) {
+  Store *s = calloc(1, sizeof *s);
+  if (!s) return (void)err_at(err, ENT_ENOMEM, where, 0, 0, "out of memory"), NULL;
+  arena_init(&s->row, 0);
+  arena_init(&s->scratch, 0);
+  arena_init(&s->batch, 0);
+  for (int i = 0; i < 2; i++) arena_init(&s->known.arena[i], 0);
+  s->access = access;
+  s->db = db_open(where, access == STORE_WRITE, err);
+  if (s->db && settle(s, err)) {
+    s->search = s->db->kind == &db_sqlite;
+    return s;
+  }
+  store_close(s);
+  return NULL;
+}
+
+void store_close(Store *s) {
+  if (!s) return;
+  if (s->in_batch) batch_rollback(s);
+  db_close(s->db);
+  arena_free(&s->row);
+  arena_free(&s->scratch);
+  arena_free(&s->batch);
+  for (int i = 0; i < 2; i++) arena_free(&s->known.arena[i]);
+  free(s);
+}
+
+bool read_ids(Store *s, DbQuery *q, Arena *a, Ids *out, EntError *err) {
+  (void)s;
+  int got;
+  while ((got = db_step(q, err)) > 0) VEC_PUSH(a, out, db_get_int(q, 0));
+  return got == 0;
+}
