@@ -11,6 +11,7 @@ static const char help[] =
     "\n"
     "  -f FORMAT\n"
     "      jsonl           every telling, the full record, one a line: what entente import takes back\n"
+    "      documents       the reports themselves, one JSON object a line: entente code and import read them (--since, --until, --limit)\n"
     "      csv             one row an event, a header; COW and Gleditsch-Ward numbers, reports, sources, where reports differ\n"
     "      csv-mentions    one row a telling, a header\n"
     "      gdelt           GDELT 2.0 events: 61 columns, tabs, no header\n"
@@ -41,7 +42,7 @@ static const char help[] =
 enum { OPT_BY = 256, OPT_DIRECTED };
 
 /* What is written from what. */
-enum Source { FROM_EVENTS, FROM_MENTIONS, FROM_BOTH, FROM_DYADS, FROM_DUMP };
+enum Source { FROM_EVENTS, FROM_MENTIONS, FROM_BOTH, FROM_DOCUMENTS, FROM_DYADS, FROM_DUMP };
 
 typedef struct Shape {
   const char *name, *format; /* format: of record.h, or NULL */
@@ -52,7 +53,7 @@ static const Shape shapes[] = {
     {"jsonl", "jsonl", FROM_MENTIONS},   {"csv", "csv", FROM_EVENTS},         {"csv-mentions", "csv", FROM_MENTIONS},
     {"gdelt", "gdelt", FROM_EVENTS},     {"icews", "icews", FROM_EVENTS},     {"gdelt-mentions", "gdelt-mentions", FROM_BOTH},
     {"polecat", "polecat", FROM_EVENTS}, {"phoenix", "phoenix", FROM_EVENTS}, {"geojson", "geojson", FROM_EVENTS},
-    {"dyads", NULL, FROM_DYADS},         {"dump", NULL, FROM_DUMP},
+    {"documents", NULL, FROM_DOCUMENTS}, {"dyads", NULL, FROM_DYADS},         {"dump", NULL, FROM_DUMP},
 };
 
 static const Shape *shape_find(const char *name) {
@@ -195,6 +196,35 @@ static bool run_dyads(Export *x, EntError *err) {
   return ok && flush(x);
 }
 
+/* ---- documents ---- */
+
+static void put_member(Buf *b, const char *key, Str value) {
+  buf_fmt(b, "%s\"%s\":", b->n > 1 ? "," : "", key);
+  buf_json(b, value);
+}
+
+static bool put_document(void *ctx, const RawDoc *d) {
+  Export *x = ctx;
+  const EventFilter *f = &x->filter->f;
+  char date[12];
+  if (date_known(f->since) && date_cmp(d->date, f->since) < 0) return true;
+  if (date_known(f->until) && date_cmp(d->date, f->until) > 0) return true;
+  date_text(d->date, date);
+  buf_c(&x->out, '{');
+  put_member(&x->out, "id", d->id);
+  put_member(&x->out, "date", str_of(date));
+  put_member(&x->out, "title", d->title);
+  put_member(&x->out, "text", d->text);
+  put_member(&x->out, "publisher", d->publisher);
+  put_member(&x->out, "url", d->url);
+  put_member(&x->out, "language", d->language);
+  buf_z(&x->out, "}\n");
+  x->n++;
+  return flush(x) && x->n != f->limit;
+}
+
+static bool run_documents(Export *x, EntError *err) { return store_documents(x->store, STR(""), put_document, x, err); }
+
 /* ---- all ---- */
 
 static bool put_line(void *ctx, Str line) {
@@ -230,7 +260,13 @@ static bool run_records(Export *x, EntError *err) {
 static int write_out(Export *x, const char *path) {
   EntError err = {0};
   if (!output_open(&x->to, path)) return EXIT_DATA;
-  bool ok = x->shape->from == FROM_DYADS ? run_dyads(x, &err) : x->shape->from == FROM_DUMP ? run_dump(x, &err) : run_records(x, &err);
+  bool ok = false;
+  switch (x->shape->from) {
+  case FROM_DOCUMENTS: ok = run_documents(x, &err); break;
+  case FROM_DYADS: ok = run_dyads(x, &err); break;
+  case FROM_DUMP: ok = run_dump(x, &err); break;
+  default: ok = run_records(x, &err);
+  }
   if (err.code != ENT_OK) tell_error(&err);
   if (x->no_memory) fputs("entente: out of memory\n", stderr);
   ok = ok && !x->write_bad && !x->no_memory;
@@ -284,6 +320,13 @@ static int read_options(int argc, char **argv, Filter *f, Asked *a) {
   return EXIT_OK;
 }
 
+/* A filter that narrows by what is in an event. */
+static bool names_events(const EventFilter *f) {
+  return f->id.n + f->actor.n + f->recipient.n + f->party.n + f->other.n + f->type.n + f->mode.n + f->context.n + f->quad.n + f->status.n +
+             f->source.n + f->place.n + f->publisher.n + f->words.n >
+         0;
+}
+
 static int run(int argc, char **argv) {
   Filter f = {0};
   Asked a = {.by = PERIOD_MONTH};
@@ -294,9 +337,13 @@ static int run(int argc, char **argv) {
   if (!x.shape)
     return tell_misuse(
         "export",
-        "unknown format '%s' (known: jsonl, csv, csv-mentions, gdelt, gdelt-mentions, icews, polecat, phoenix, geojson, dyads, dump)",
+        "unknown format '%s' (known: jsonl, documents, csv, csv-mentions, gdelt, gdelt-mentions, icews, polecat, phoenix, geojson, dyads, dump)",
         a.format);
   if ((a.by_given || a.directed) && x.shape->from != FROM_DYADS) return tell_misuse("export", "--by and --directed go with -f dyads");
+  if (x.shape->from == FROM_DOCUMENTS && names_events(&f.f))
+    return tell_misuse("export", "documents take --since, --until and --limit alone");
+  if (x.shape->from == FROM_DUMP && (names_events(&f.f) || f.f.since.year || f.f.until.year || f.f.limit))
+    return tell_misuse("export", "a dump is of everything: it takes no filter");
   if (x.shape->format) x.format = record_format_find(x.shape->format);
   if ((status = filter_check(&f, "export")) != EXIT_OK) return status;
   x.dyads = dyads_new(a.by, a.directed);

@@ -50,6 +50,7 @@ static Job *new_job(Run *r) {
   j->fate = FATE_NO_EVENT;
   j->ready = false;
   j->message[0] = 0;
+  j->records = NULL;
   j->events = j->left_out = j->sentences = j->tokens = 0;
   return j;
 }
@@ -121,6 +122,10 @@ static void judge(Run *r, Job *j) {
   else if (is_doubled(r, d)) job_fate(j, FATE_DOUBLED, "was given before");
   else j->ready = false;
   if (!date_known(d->date) && !d->date_bad) d->date = r->date;
+  if (!j->ready && r->stored && r->stored(r, j)) {
+    j->ready = true;
+    j->fate = FATE_STORED;
+  }
 }
 
 static bool next(void *ctx, void **job_out) {
@@ -196,6 +201,7 @@ static bool done(void *ctx, void *job) {
     else snprintf(r->first[j->fate], sizeof r->first[0], "%s:%u: %.*s", j->file, j->doc.line, STRF(str_head(j->doc.id, 60)));
   }
   if (j->message[0]) tell(r, j);
+  if (r->keep && !r->write_bad && (j->fate == FATE_CODED || j->fate == FATE_NO_EVENT)) r->write_bad = !r->keep(r, j);
   if (r->take) r->take(r, j);
   else if (!put_out(r, &j->out)) r->write_bad = true;
   if (r->reader) read_position(r->reader, &at, &size);
@@ -257,7 +263,8 @@ int run_files(Run *r) {
     return EXIT_DATA;
   }
   r->seen = calloc(SEEN_SLOTS, sizeof *r->seen); /* pages that no document touches cost nothing */
-  bool ok = stream(r);
+  bool ok = (!r->opened || r->opened(r)) && stream(r);
+  if (r->closing) ok = r->closing(r, ok);
   if (r->reader) read_close(r->reader);
   free_jobs(r);
   free(r->seen);

@@ -12,6 +12,7 @@
   X(UNDATED, "undated")         \
   X(NOT_ENGLISH, "not English") \
   X(DOUBLED, "doubled")         \
+  X(STORED, "stored before")    \
   X(BROKEN, "broken")
 
 enum Fate {
@@ -33,7 +34,8 @@ struct Job {
   char message[320]; /* why it is broken, undated, ... */
   Buf out;
   uint32_t events, sentences, tokens;
-  uint32_t left_out; /* records that the format has no room for */
+  uint32_t left_out;    /* records that the format has no room for */
+  EventRecord *records; /* `events` of them, in the arena, when the run keeps them; else NULL */
 };
 
 typedef struct Run {
@@ -52,6 +54,11 @@ typedef struct Run {
   bool commas;                                   /* records are parted by commas: the first byte of all is left out */
   void (*work)(struct Run *r, Coder *c, Job *j); /* sets out, fate and message; on a thread of its own */
   void (*take)(struct Run *r, const Job *j);     /* gets what `work` made, in the order of the input, instead of the output; may be NULL */
+  bool (*opened)(struct Run *r);                 /* the engine is open, nothing is read yet; false (told) ends the run; may be NULL */
+  bool (*closing)(struct Run *r, bool ok);       /* all is done, well or not; true if it ends well; may be NULL */
+  bool (*stored)(struct Run *r, const Job *j);   /* the document need not be coded again; may be NULL */
+  bool (*keep)(struct Run *r,
+               const Job *j); /* gets every coded document, in the order of the input; false (told) stops the run; may be NULL */
   void *ctx;
   /* the run's own */
   Engine *engine;

@@ -209,7 +209,7 @@ static int points(const Likeness *l) {
   int p = points_of_words(l) + points_of_days(l);
   if (l->sides.actor == SIDE_UNKNOWN) p -= 2;
   if (l->sides.recipient == SIDE_UNKNOWN) p -= 2;
-  if (l->sides.abroad && l->verbal && !is_later(l)) p += 15; /* two states do the same thing to each other once a day */
+  if (l->sides.abroad && l->verbal && !l->modes_differ && !is_later(l)) p += 15; /* two states do the same thing to each other once a day */
   if (l->where == WHERE_DIFFERENT) p -= 20;
   if (l->modes_differ) p -= 5;
   if (counts_agree(l)) p += 15;
