@@ -123,6 +123,8 @@ int main(int argc, char **argv) {
   report(&b, "vnni");
   report(&b, "avx2");
   report(&b, "sse2");
+  report(&b, "dot");
+  report(&b, "neon");
   while (b.texts) mapfile_close(&b.text[--b.texts]);
   syntax_work_free(b.w);
   arena_free(&b.engine);

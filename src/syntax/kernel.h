@@ -37,6 +37,6 @@ typedef struct Kernel {
   void (*add)(int16_t *r, const int16_t *x, uint32_t d);
 } Kernel;
 
-extern const Kernel kernel_c, kernel_sse2, kernel_avx2, kernel_vnni;
+extern const Kernel kernel_c, kernel_sse2, kernel_avx2, kernel_vnni, kernel_neon, kernel_dot;
 
 #endif

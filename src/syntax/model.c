@@ -212,7 +212,7 @@ static bool take_all(Syntax *s, Arena *a, const Image *im, EntError *err) {
   return take_tables(s, im, err) && take_lemmas(s, im, err);
 }
 
-static const Kernel *const kernels[] = {&kernel_vnni, &kernel_avx2, &kernel_sse2, &kernel_c};
+static const Kernel *const kernels[] = {&kernel_vnni, &kernel_avx2, &kernel_sse2, &kernel_dot, &kernel_neon, &kernel_c};
 
 bool syntax_set_kernel(Syntax *s, const char *name) {
   for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++)

@@ -1,7 +1,7 @@
 /* Tags, lemmas, dependency trees and names of a document's tokens, by a small network of 8-bit integers.
 **
 ** The model is one checked file (src/syntax/model.h); every step of the network is a table look-up, an integer sum or a shift, so that all
-** kernels (plain C, SSE2, AVX2, AVX-512 VNNI) give the same trees, whatever the compiler.
+** kernels (plain C, SSE2, AVX2, AVX-512 VNNI, NEON) give the same trees, whatever the compiler.
 **
 ** Bound: a sentence of more than SYNTAX_MAX tokens is cut at punctuation into pieces of at most that many for the network; the roots of
 ** the later pieces hang on the root of the first as `parataxis`.  So time is linear in the length of the text, memory bounded. */
@@ -23,8 +23,8 @@ typedef struct SyntaxWork SyntaxWork; /* one thread's buffers, used again for ea
 ** Threads: the model may be used by any number at once. */
 Syntax *syntax_open(Arena *engine, const void *bytes, size_t n, const char *name, EntError *err);
 
-/* The kernels a machine may have; the best is chosen when the model is opened, or the one that ENTENTE_KERNEL names ("c", "sse2", "avx2",
-** "vnni").  The output does not depend on it. */
+/* The kernels a machine may have; the best is chosen when the model is opened, or the one that ENTENTE_KERNEL names ("c"; "sse2", "avx2",
+** "vnni" of x86-64; "neon", "dot" of 64-bit ARM).  The output does not depend on it. */
 const char *syntax_kernel(const Syntax *s);
 /* Another kernel by name, for tests and benches, before the model is shared; false if this machine lacks it. */
 bool syntax_set_kernel(Syntax *s, const char *name);

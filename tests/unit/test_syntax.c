@@ -166,14 +166,14 @@ static void hash_doc(const Doc *d, char out[33]) {
 
 /* gcc and clang, -O0 and -O3, every kernel: the hash in trees.hash is that of all.  A new model brings a new one. */
 static void test_syntax_hashes_to_what_the_model_gives_everywhere(void **state) {
-  static const char *const names[] = {"vnni", "avx2", "sse2", "c"};
+  static const char *const names[] = {"vnni", "avx2", "sse2", "dot", "neon", "c"};
   Parser *p = *state;
   MapFile f;
   EntError err = {0};
   const char *usual = syntax_kernel(p->s);
   char *text = words_of_treebank(TEST_DIR "/../data/news.conllu"), got[33];
   assert_true(mapfile_open(&f, TEST_DIR "/../data/trees.hash", &err));
-  for (size_t k = 0; k < 4; k++) {
+  for (size_t k = 0; k < 6; k++) {
     if (!syntax_set_kernel(p->s, names[k])) continue;
     Doc d = parsed(state, text);
     assert_trees(&d);
@@ -224,12 +224,12 @@ static void test_syntax_is_shared_by_threads(void **state) {
 }
 
 static void test_syntax_is_the_same_on_every_kernel(void **state) {
-  static const char *const names[] = {"c", "sse2", "avx2", "vnni"};
+  static const char *const names[] = {"c", "sse2", "avx2", "vnni", "neon", "dot"};
   Parser *p = *state;
   const char *usual = syntax_kernel(p->s);
   Doc want = parsed(state, sample);
   assert_trees(&want);
-  for (size_t k = 0; k < 4; k++) {
+  for (size_t k = 0; k < 6; k++) {
     if (!syntax_set_kernel(p->s, names[k])) continue;
     Doc d = parsed(state, sample);
     for (uint32_t i = 0; i < d.ntokens; i++) {
