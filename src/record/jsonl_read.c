@@ -39,8 +39,17 @@ static Str need_str(In *in, const Json *o, const char *key) {
   return s;
 }
 
-/* NUL-terminated. */
-static const char *get_z(In *in, const Json *o, const char *key) { return arena_str(in->a, get_str(in, o, key)).p; }
+static const char *const granularities[] = {"day", "week", "month", "year", "range", NULL};
+static const char *const statuses[] = {"actual", "future", "hypothetical", "negated", "historical", NULL};
+
+/* One of a list of words, as the list's own: it lives for ever, as the pipeline's do. */
+static const char *get_word(In *in, const Json *o, const char *key, const char *const *words) {
+  Str s = get_str(in, o, key);
+  for (; s.n && *words; words++)
+    if (str_is(s, *words)) return *words;
+  if (s.n) complain(in, key, "one of the codebook's words");
+  return "";
+}
 
 /* Decimals by integers, so that what is printed again has the same digits. */
 static bool decimal(Str s, double *out) {
@@ -178,9 +187,9 @@ bool record_read_jsonl(Arena *a, Str text, const char *file, uint32_t line, Even
   e.source = get_parties(&in, o, "source");
   e.date = get_date(&in, o, "date");
   e.date_end = get_date(&in, o, "date_end");
-  e.granularity = get_z(&in, o, "granularity");
+  e.granularity = get_word(&in, o, "granularity", granularities);
   e.place = get_place(&in, o);
-  e.status = get_z(&in, o, "status");
+  e.status = get_word(&in, o, "status", statuses);
   e.status_text.text = get_str(&in, o, "status_text");
   e.dead = get_int(&in, o, "dead", -1, INT64_MAX);
   e.injured = get_int(&in, o, "injured", -1, INT64_MAX);

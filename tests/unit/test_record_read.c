@@ -74,6 +74,7 @@ static void test_what_is_wrong_is_told_with_its_place(void **state) {
       {"{" GOOD ",\"score\":1e400}", "events.jsonl:7: \"score\": a decimal number was expected"},
       {"{" GOOD ",\"actor\":{}}", "events.jsonl:7: \"actor\": a list of parties was expected"},
       {"{" GOOD ",\"actor\":[{\"country\":\"KENYA\"}]}", "events.jsonl:7: \"country\": a code of three capital letters was expected"},
+      {"{" GOOD ",\"status\":\"likely\"}", "events.jsonl:7: \"status\": one of the codebook's words was expected"},
       {"{" GOOD ",\"contexts\":[1]}", "events.jsonl:7: \"contexts\": a list of texts was expected"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
