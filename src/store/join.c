@@ -1,8 +1,10 @@
 /* Tellings into events.
 **
 ** Two tellings that same_act holds for one act are linked, and an event is a connected component of links.  Since a link asks for the two alone, the
-** components are the same whatever came first. */
+** components are the same whatever came first.  Tellings of documents without a text are linked by their keys. */
 #include "store/inside.h"
+
+#include <stdlib.h>
 
 static void add_once(Arena *a, Ids *ids, int64_t id) {
   for (uint32_t i = 0; i < ids->n; i++)
@@ -28,23 +30,44 @@ static int64_t event_of(Store *s, int64_t mention, EntError *err) {
   return event;
 }
 
+static int by_id(const void *a, const void *b) {
+  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* The tellings that share a block, each once. */
 static bool find_candidates(Store *s, const uint64_t *blocks, uint32_t n, Ids *out, EntError *err) {
-  static const char sql[] = "SELECT DISTINCT mention FROM blocks WHERE block IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-  _Static_assert(SAME_BLOCKS == 12, "a parameter a block");
-  DbQuery *q = db_query(s->db, sql, err);
+  DbQuery *q = db_query(s->db, "SELECT mention FROM blocks WHERE block = ?1", err);
   if (!q) return false;
-  for (uint32_t i = 0; i < SAME_BLOCKS; i++) db_int(q, (int)i + 1, (int64_t)blocks[i < n ? i : 0]);
-  return read_ids(s, q, &s->scratch, out, err);
+  for (uint32_t i = 0; i < n; i++) {
+    db_int(q, 1, (int64_t)blocks[i]);
+    if (!read_ids(s, q, &s->scratch, out, err)) return false;
+  }
+  if (!out->n) return true;
+  qsort(out->at, out->n, sizeof *out->at, by_id);
+  uint32_t kept = 1;
+  for (uint32_t i = 1; i < out->n; i++)
+    if (out->at[i] != out->at[kept - 1]) out->at[kept++] = out->at[i];
+  out->n = kept;
+  return true;
+}
+
+/* Of a document that is known by its records alone (entente import). */
+static bool is_stub(const Known *k) { return !k->sketch.n && !k->words.n; }
+
+/* Without a text there are no words to compare, and the key decides: in an export it is the event's id, so that what was one event is one again. */
+static bool is_linked(const Known *a, const Known *b) {
+  if (is_stub(a) || is_stub(b)) return str_eq(a->record.event, b->record.event);
+  Telling x = {&a->record, &a->sketch, &a->words}, y = {&b->record, &b->sketch, &b->words};
+  return same_act(&x, &y);
 }
 
 static bool find_links(Store *s, const Known *k, const Ids *candidates, Ids *events, EntError *err) {
-  Telling mine = {&k->record, &k->sketch, &k->words};
   for (uint32_t i = 0; i < candidates->n; i++) {
     if (candidates->at[i] == k->mention) continue;
     const Known *other = known_mention(s, candidates->at[i], err);
     if (!other) return false;
-    Telling theirs = {&other->record, &other->sketch, &other->words};
-    if (!same_act(&mine, &theirs)) continue;
+    if (!is_linked(k, other)) continue;
     int64_t event = event_of(s, other->mention, err);
     if (event < 0) return false;
     if (event) add_once(&s->scratch, events, event);
@@ -85,6 +108,7 @@ int64_t join_telling(Store *s, const Known *k, EntError *err) {
   uint64_t blocks[SAME_BLOCKS] = {0};
   Ids candidates = {0}, events = {0};
   uint32_t n = same_blocks(&k->record, blocks);
+  if (is_stub(k)) blocks[n < SAME_BLOCKS ? n++ : n - 1] = key_of(k->record.event);
   if (n && (!find_candidates(s, blocks, n, &candidates, err) || !find_links(s, k, &candidates, &events, err))) return 0;
   return write_blocks(s, k->mention, blocks, n, err) ? one_event(s, &events, err) : 0;
 }
