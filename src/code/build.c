@@ -1,6 +1,7 @@
 /* Acts to records: parties with the codes of the day, the date and place of the act, identity, and one record for an act told twice. */
 #include "code/build.h"
 #include "code/engine.h"
+#include "record/codes.h"
 #include "text/tree.h"
 #include <math.h>
 
@@ -10,7 +11,7 @@ typedef struct Build {
   const Engine *e;
   Coded *c;
   Doc *d;
-  char home[4]; /* the country of the acts of a text that names one country alone, or "" */
+  char home[4]; /* the country that the text is about, or "" */
 } Build;
 
 static const Frames *frames_of(const Build *b, const Act *a) { return &b->e->what.frames[a->lex]; }
@@ -88,9 +89,10 @@ static const char *force_country(const Build *b, const Act *a, const Mention *m)
   return "";
 }
 
-/* "the military said": of the force whose deed is told. */
-static const char *own_force(const Build *b, const Act *a, const char *sector) {
-  for (uint32_t i = 0; i < a->who.n && !strcmp(sector, "MIL"); i++) {
+/* "the military said", "the foreign minister said": of the side whose deed is told. */
+static const char *own_side(const Build *b, const Act *a, const Mention *m, const char *sector) {
+  bool force = !strcmp(sector, "MIL"), rule = !strcmp(sector, "GOV") && m->flags & MEN_DEFINITE;
+  for (uint32_t i = 0; i < a->who.n && (force || rule); i++) {
     const Mention *f = &b->c->who.at[b->c->who.of[a->who.at[i]]];
     if (f->nparties && !strcmp(f->parties[0].sector, sector)) return f->parties[0].country;
   }
@@ -112,7 +114,7 @@ static bool has_local(const Build *b, const Mention *m) {
 static const char *teller_country(const Build *b, const Act *a, const Mention *m, const char *sector) {
   bool force = !strcmp(sector, "COP") || !strcmp(sector, "MIL");
   if (!force && who_class(&b->e->who, key_fold(STR("nowhere")), b->d->tokens[m->head].lemma)) return "";
-  const char *from = own_force(b, a, sector);
+  const char *from = own_side(b, a, m, sector);
   if (!from[0] && (!b->home[0] || has_local(b, m))) from = place_country(b, a);
   return from[0] ? from : b->home;
 }
@@ -123,8 +125,8 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   if (!in && homeless(p->sector)) return;
   const char *from = in ? in->country : nationality_before(b, m);
   if (!from[0]) from = opponent_country(b, a, m, p->sector);
-  if (!from[0] && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
   if (!from[0] && tells) from = teller_country(b, a, m, p->sector);
+  if (!from[0] && !tells && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
   if (!from[0] && !tells) from = force_country(b, a, m);
   if (!from[0] && !tells) from = place_country(b, a);
   if (!from[0] && !tells) from = sentence_country(b, a);
@@ -467,7 +469,8 @@ static bool tells_more(const EventRecord *title, bool title_by_report, const Eve
   return (actor && r->actor.n && !title->recipient.n) || (recipient && r->recipient.n && !title->actor.n);
 }
 
-/* The country that a text names most, by places and parties: where its police and protesters are at home. None when two are even. */
+/* The country that a text names most, by places and parties: where its police and protesters are at home; of two that are even the first
+** named. */
 static void find_home(Build *b) {
   enum { MOST = 32 };
   char codes[MOST][4];
@@ -478,7 +481,7 @@ static void find_home(Build *b) {
     const char *c = place ? b->c->where.at[i].country : m->nparties ? m->parties[0].country : "";
     uint32_t k = 0;
     while (k < n && memcmp(codes[k], c, 4)) k++;
-    if (!c[0] || (k == n && n == MOST)) continue;
+    if (!c[0] || body_find(str_of(c)) || (k == n && n == MOST)) continue;
     if (k == n) {
       memcpy(codes[n], c, 4);
       counts[n++] = 0;
@@ -486,13 +489,9 @@ static void find_home(Build *b) {
     counts[k]++;
   }
   uint32_t best = 0;
-  bool even = n == 0;
   for (uint32_t k = 1; k < n; k++)
-    if (counts[k] > counts[best]) {
-      best = k;
-      even = false;
-    } else even |= counts[k] == counts[best];
-  if (!even) memcpy(b->home, codes[best], 4);
+    if (counts[k] > counts[best]) best = k;
+  if (n) memcpy(b->home, codes[best], 4);
 }
 
 void build_records(const Engine *e, Coded *c) {

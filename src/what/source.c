@@ -39,11 +39,13 @@ static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t ve
 
 static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb);
 
-/* "a report by the ministry", "an article in Le Monde", "the group's statement": who it is by.  False when the words are nobody's. */
+/* "a report by the ministry", "an article in Le Monde", "the group's statement": who it is by; "the office of the minister": whose it is.  False when the words
+** are nobody's. */
 static bool add_author(const Stage *s, Act *a, uint32_t work, int32_t verb) {
-  static const char *const by[] = {"by", "of", "from", "in"};
-  int32_t author = tree_dep(s->d, work, DEP_NMOD_POSS);
-  for (uint32_t k = 0; k < sizeof by / sizeof *by && author < 0; k++)
+  static const char *const by[] = {"of", "by", "from", "in"};
+  bool written = what_word(s, work, W_WRITTEN);
+  int32_t author = written ? tree_dep(s->d, work, DEP_NMOD_POSS) : -1;
+  for (uint32_t k = 0; k < (written ? sizeof by / sizeof *by : 1) && author < 0; k++)
     EACH_DEP (s->d, c, work)
       if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(str_of(by[k]))) author = c;
   if (author < 0) return false;
@@ -55,7 +57,7 @@ static bool add_author(const Stage *s, Act *a, uint32_t work, int32_t verb) {
 static void add_source(const Stage *s, Act *a, uint32_t head, int32_t verb) {
   const Mention *m = s->who->of[head] < 0 ? NULL : &s->who->at[s->who->of[head]];
   bool nobody = !m || !m->nparties || m->kind == MENTION_OTHER;
-  if (nobody && what_word(s, head, W_WRITTEN) && add_author(s, a, head, verb)) return;
+  if (nobody && add_author(s, a, head, verb)) return;
   /* "Chinese media Xinhua": the name that stands right behind a noun is who says it. */
   if (m && !(m->flags & MEN_NAMED) && m->last + 1 < s->d->ntokens && tok(s, m->last + 1)->sent == a->sent && s->who->of[m->last + 1] >= 0) {
     const Mention *name = &s->who->at[s->who->of[m->last + 1]];
@@ -72,22 +74,59 @@ static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb) {
   for (uint32_t i = 0; i < h->n; i++) add_source(s, a, h->at[i], verb);
 }
 
+/* The mention that ends right before token t, or NULL. */
+static const Mention *ends_before(const Stage *s, uint32_t t) {
+  for (uint32_t i = 0; i < s->who->n; i++)
+    if (s->who->at[i].last + 1 == t && tok(s, s->who->at[i].last)->sent == tok(s, t - 1)->sent && s->who->at[i].kind != MENTION_PRONOUN)
+      return &s->who->at[i];
+  return NULL;
+}
+
+/* "..., medics and witnesses said": the words between a comma and a last verb of saying that a tree leaves without a subject. */
+static bool before_comma(const Stage *s, uint32_t verb, Heads *out) {
+  Heads h = {.n = 0};
+  for (uint32_t t = verb; t > s->d->sents[tok(s, verb)->sent].first;) {
+    const Mention *m = ends_before(s, t);
+    if (!m) return false;
+    heads_add(&h, m->head);
+    t = m->first;
+    while (t > 0 && tok(s, t - 1)->upos == UPOS_DET) t--;
+    if (t > 0 && tok_text(s->d, tok(s, t - 1)).p[0] == ',') {
+      *out = h;
+      return true;
+    }
+    if (t > 1 && tok(s, t - 1)->upos == UPOS_CCONJ) t--;
+    else return false;
+  }
+  return false;
+}
+
 /* Who says: the subject, or behind the verb what a tree may take for its object ("reported the agency"; but "observing the mission"). */
 static void sayers(const Stage *s, Act *a, uint32_t verb, bool inverted) {
   Heads h = {.n = 0};
   int32_t own = tree_dep(s->d, verb, DEP_NSUBJ), obj = tree_dep(s->d, verb, DEP_OBJ);
+  if (own < 0 && before_comma(s, verb, &h)) {
+    for (uint32_t i = 0; i < h.n; i++) add_source(s, a, h.at[i], (int32_t)verb);
+    return;
+  }
   if (inverted && own < 0 && tok(s, verb)->xpos == XPOS_VBG) return;
   if (inverted && own < 0 && obj > (int32_t)verb) heads_add(&h, (uint32_t)obj);
   else verb_subject(s, verb, &h);
   add_sources(s, a, &h, (int32_t)verb);
 }
 
+/* "as the agency reported" tells on, "after a minister said" is another act. */
+static bool other_mark(const Stage *s, uint32_t v) {
+  int32_t m = tree_dep(s->d, v, DEP_MARK);
+  return m >= 0 && tok(s, (uint32_t)m)->low != key_fold(STR("as"));
+}
+
 /* "reported X" behind the clause, "according to X" on it. */
 static void clause_sources(const Stage *s, Act *a, uint32_t clause) {
   EACH_DEP (s->d, c, clause) {
     const Token *k = tok(s, (uint32_t)c);
-    bool beside = k->deprel == DEP_PARATAXIS ||
-                  ((k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL) && tree_dep(s->d, (uint32_t)c, DEP_CC) < 0 && (uint32_t)c > clause);
+    bool joined = tree_dep(s->d, (uint32_t)c, DEP_CC) >= 0 || (k->deprel == DEP_ADVCL && other_mark(s, (uint32_t)c));
+    bool beside = k->deprel == DEP_PARATAXIS || ((k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL) && !joined && (uint32_t)c > clause);
     if (beside && verbal(k) && what_word(s, (uint32_t)c, W_SAY) && tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
       sayers(s, a, (uint32_t)c, true);
   }
@@ -105,10 +144,11 @@ static void according(const Stage *s, Act *a) {
   }
 }
 
-/* An act named in passing ("after the attacks on its ally") is nobody's report. */
+/* An act named in passing ("after the attacks on its ally", "aid workers kidnapped in May") is nobody's report. */
 static bool in_passing(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
-  if (verbal(k) || k->upos == UPOS_ADJ || light_verb(s, t) >= 0) return false;
+  if (verbal(k)) return k->deprel == DEP_ACL || k->deprel == DEP_AMOD;
+  if (k->upos == UPOS_ADJ || light_verb(s, t) >= 0) return false;
   return k->deprel == DEP_OBL || k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND;
 }
 
@@ -121,9 +161,9 @@ static bool is_said(const Stage *s, const Act *a, uint32_t t) {
 }
 
 void attach_source(const Stage *s, Act *a) {
+  bool passing = in_passing(s, a->trigger);
   int n = 0;
-  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < ATTACH_UP && !a->source.n && !in_passing(s, a->trigger);
-       i = tok(s, (uint32_t)i)->head, n++) {
+  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < ATTACH_UP && !a->source.n && !passing; i = tok(s, (uint32_t)i)->head, n++) {
     clause_sources(s, a, (uint32_t)i);
     if (is_said(s, a, (uint32_t)i)) sayers(s, a, (uint32_t)tok(s, (uint32_t)i)->head, false);
     if (tok(s, (uint32_t)i)->deprel == DEP_ACL_RELCL) break;
