@@ -25,7 +25,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "out")
 DIMS = {"word": 48, "pre": 24, "suf2": 16, "suf3": 32, "suf4": 24, "shape": 16}
 BLOCKS = "c1 c1 c2 a4 c4"                      # c: convolution and its dilation; a: attention and its heads
-ARC, LAB, QK = 64, 128, 16                    # width of arc vectors, of the label's hidden layer, of one attention head
+ARC, LAB, QK = 96, 128, 16                    # width of arc vectors, of the label's hidden layer, of one attention head
 STEPS = [1, 2, 3, 4, 5, 6, 8, 11, 16, 25]     # bucket k holds distances from STEPS[k] on, 10 to each side; then one more
 BUCKETS = 2 * len(STEPS) + 1
 TAGS = ("upos", "xpos", "feats", "ne")
@@ -221,6 +221,28 @@ def buckets(L, head=None):
     return torch.where(own, BUCKETS - 1, b)
 
 
+def grow(model, ck):
+    """Starts `model` from a narrower or shallower one: its weights lie in the corner of the new ones, the rest is small and random."""
+    old, new, small = ck["model"], model.state_dict(), 0.3
+    d, D = ck["width"], model.d
+    for name, t in new.items():
+        o = old.get(name)
+        if o is None:
+            if name.endswith((".o.w", ".o.b")):
+                t.mul_(0.1)
+        elif o.shape == t.shape:
+            t.copy_(o)
+        elif name.endswith(".lin.w"):                # [value, gate][d] x [left, itself, right][d]
+            v = t.mul_(small).view(2, D, 3, D)
+            v[:, :d, :, :d] = o.view(2, d, 3, d)
+        elif name.endswith(".lin.b"):
+            t.view(2, D)[:, :d] = o.view(2, d)
+        else:
+            if t.dim() > 1:
+                t.mul_(small)
+            t[tuple(slice(0, n) for n in o.shape)] = o
+
+
 # ---- data
 
 class Words:
@@ -264,6 +286,7 @@ class Set:
             v = np.concatenate([np.array([labels.of(k, x) for x in getattr(s, k)], dtype=np.int64) if getattr(s, k) is not None
                                 else np.full(len(s), -1) for s in sents])
             idx[k], p[k] = np.maximum(v, 0)[:, None], (v >= 0).astype(np.float32)[:, None]
+        p["ne"][idx["ne"] == 0] *= 0.1              # the program asks for the kind of a name, not whether it is one
         h = np.concatenate([np.array(s.head) for s in sents])
         idx["head"], p["head"] = h[:, None], np.ones((len(h), 1), np.float32)
         return Set(feats, at, idx, p)
@@ -289,11 +312,11 @@ class Set:
 
 
 def batches(sets, most, rng, share=(1.0, 1.0)):
-    """(set, [sentences]) of like lengths, at most `most` words with padding; a share of each set, drawn anew."""
+    """(set, [sentences]) of like lengths, at most `most` words with padding; a share of each set, drawn anew; 2.5 is twice and then a half."""
     out = []
     for s, part in zip(sets, share):
         n = len(s.at) - 1
-        order = [i for i in range(n) if s.at[i + 1] - s.at[i] <= 150 and (part >= 1 or rng.random() < part)]
+        order = [i for i in range(n) if s.at[i + 1] - s.at[i] <= 150 for _ in range(int(part) + (rng.random() < part - int(part)))]
         order.sort(key=lambda i: s.at[i + 1] - s.at[i] + rng.random() * 3)
         cur = []
         for i in order:
@@ -356,7 +379,7 @@ def loss_of(model, x, m, t, on):
         rel = model.rels(u, t["head"][0][..., 0], on)
         tags = {k: model.tags[k](u, on).float() for k in TAGS}
     loss = soft_ce(arcs, t["head"]) + soft_ce(rel, t["rel"])
-    for k, w in (("upos", 0.5), ("xpos", 0.5), ("feats", 0.3), ("ne", 0.5)):
+    for k, w in (("upos", 0.5), ("xpos", 0.5), ("feats", 0.3), ("ne", 0.3)):
         loss = loss + w * soft_ce(tags[k], t[k])
     return loss
 
@@ -365,14 +388,14 @@ def loss_of(model, x, m, t, on):
 def evaluate(model, labels, words, sents, on=True):
     model.eval()
     s = Set.gold(labels, words, sents)
-    n = up = xp = fe = ua = la = full = 0
-    names = [0, 0, 0]
+    n = up = xp = fe = ua = la = full = names = kinds = 0
     for ss, rows in batches([s], 4000, random.Random(0)):
         x, m, t = collate(ss, rows)
         u = model(x, m, on)
         head = model.arcs(u, m, on).argmax(-1)
         rel = model.rels(u, head, on).argmax(-1)
-        tag = {k: model.tags[k](u, on).argmax(-1) for k in TAGS}
+        ne = model.tags["ne"](u, on)
+        tag = {k: model.tags[k](u, on).argmax(-1) for k in TAGS[:3]}
         for r, i in enumerate(rows):
             g = sents[i]
             for j in range(len(g)):
@@ -385,17 +408,14 @@ def evaluate(model, labels, words, sents, on=True):
                 ua += ok
                 la += ok and name.split(":")[0] == g.rel[j].split(":")[0]
                 full += ok and name == g.rel[j]
-            if g.ne:
-                a = spans([labels.ne[tag["ne"][r, j]] for j in range(len(g))])
-                b = spans(g.ne)
-                a, b = ({v for v in w if v[0] != "other"} for w in (a, b))
-                names[0] += len(a & b)
-                names[1] += len(a)
-                names[2] += len(b)
+            for kind, a, b in spans(g.ne or []):          # of a name as it lies, its kind as src/syntax/name.c finds it
+                score = ne[r, a:b, 1:].reshape(b - a, -1, 2).amax(-1)
+                weight = torch.tensor([float(g.upos[j] == "PROPN") + (not a < g.head[j] <= b) for j in range(a, b)])
+                names += 1
+                kinds += labels.ne[1 + 2 * int((score * weight[:, None]).sum(0).argmax())][2:] == kind
     model.train()
-    f1 = 200 * names[0] / max(1, names[1] + names[2])
     q = 100 / n
-    return f"UPOS {up * q:.2f} XPOS {xp * q:.2f} feats {fe * q:.2f} UAS {ua * q:.2f} LAS {la * q:.2f} full {full * q:.2f} names {f1:.1f}"
+    return f"UPOS {up * q:.2f} XPOS {xp * q:.2f} feats {fe * q:.2f} UAS {ua * q:.2f} LAS {la * q:.2f} full {full * q:.2f} kinds {100 * kinds / max(1, names):.1f}"
 
 
 def spans(tags):
@@ -410,25 +430,26 @@ def spans(tags):
 
 
 class Team:
-    """Processes of one thread each that add up their gradients: on a busy machine far quicker than threads, which wait for each other."""
+    """Processes of one thread each, learning from batches of their own, that average their weights every few steps: on a busy machine far
+    quicker than threads, or than gradients shared at every step, which wait for each other."""
 
     def __init__(self):
         self.rank, self.size = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
         if self.size > 1:
             torch.distributed.init_process_group("gloo", init_method=os.environ["MEET"], rank=self.rank, world_size=self.size)
 
+    @torch.no_grad()
     def share(self, params, clock):
-        """Averages the gradients in place; returns the mean of the clocks."""
+        """Averages the weights in place; returns the mean of the clocks."""
         if self.size == 1:
             return clock
-        grads = [p.grad for p in params if p.grad is not None]
-        flat = torch.cat([g.reshape(-1) for g in grads] + [torch.tensor([clock])])
+        flat = torch.cat([p.reshape(-1) for p in params] + [torch.tensor([clock])])
         torch.distributed.all_reduce(flat)
         flat /= self.size
         at = 0
-        for g in grads:
-            g.copy_(flat[at:at + g.numel()].view_as(g))
-            at += g.numel()
+        for p in params:
+            p.copy_(flat[at:at + p.numel()].view_as(p))
+            at += p.numel()
         return float(flat[-1])
 
 
@@ -443,7 +464,7 @@ def train(args):
         sets.append(Set.news(args.news, words))
     model = Student(labels, words.vec, args.width, args.blocks, args.drop, args.block_drop)
     if args.init:
-        model.load_state_dict(torch.load(args.init)["model"])
+        grow(model, torch.load(args.init))
     dev = ud.read(f"{ud.UD}/en_ewt-dev.conllu")
     decay = [p for n, p in model.named_parameters() if p.dim() > 1]
     rest = [p for n, p in model.named_parameters() if p.dim() <= 1]
@@ -473,10 +494,11 @@ def train(args):
             loss = loss_of(model, x, m, t, on)
             opt.zero_grad(set_to_none=False)
             loss.backward()
-            spent = team.share(params, before + time.time() - t0)
             nn.utils.clip_grad_norm_(params, 2.0)
             opt.step()
             step += 1
+            if step % args.sync == 0:
+                spent = team.share(params, before + time.time() - t0)
             seen += int(m.sum()) * team.size
             acc += loss.item()
             if team.rank:
@@ -485,7 +507,7 @@ def train(args):
                 now = time.time()
                 print(f"epoch {epoch} step {step} loss {acc / 100:.3f} {seen / (now - said):.0f} words/s {spent:.0f}s rounded {on}", flush=True)
                 acc, seen, said = 0.0, 0, now
-            if time.time() - saved > args.every:
+            if step % args.sync == 0 and time.time() - saved > args.every:
                 save(args.out, model, opt, spent, step, epoch)
                 print("dev", evaluate(model, labels, words, dev, True), flush=True)
                 saved = said = time.time()
@@ -497,7 +519,7 @@ def train(args):
 
 def save(path, model, opt, spent, step, epoch):
     torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent, "step": step, "epoch": epoch,
-                "width": model.d, "blocks": model.kinds}, path + ".tmp")
+                "width": model.d, "blocks": model.kinds, "arc": ARC}, path + ".tmp")
     os.replace(path + ".tmp", path)
 
 
@@ -510,6 +532,8 @@ def report(model, labels, words):
 def load(path):
     labels, words = ud.Labels(ud.treebank("train")), Words()
     ck = torch.load(path)
+    global ARC
+    ARC = ck.get("arc", 64)
     model = Student(labels, words.vec, ck["width"], ck.get("blocks", BLOCKS))
     model.load_state_dict(ck["model"])
     return model.eval(), labels, words
@@ -519,7 +543,7 @@ if __name__ == "__main__":
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("what", choices=["train", "eval"])
     ap.add_argument("--out", default=f"{OUT}/student.pt")
-    ap.add_argument("--init")
+    ap.add_argument("--init", help="another student to start from, as wide and deep or less")
     ap.add_argument("--news")
     ap.add_argument("--minutes", type=float, default=10)
     ap.add_argument("--width", type=int, default=128)
@@ -532,6 +556,7 @@ if __name__ == "__main__":
     ap.add_argument("--gold-share", type=float, default=1.0)
     ap.add_argument("--news-share", type=float, default=1.0)
     ap.add_argument("--every", type=float, default=420, help="seconds between checkpoints")
+    ap.add_argument("--sync", type=int, default=16, help="steps from one averaging to the next")
     ap.add_argument("--seed", type=int, default=1)
     args = ap.parse_args()
     torch.set_num_threads(1 if "RANK" in os.environ else 2)
