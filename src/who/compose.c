@@ -100,6 +100,12 @@ static bool by_name_behind(Resolver *r, Mention *m) {
   if (i < 0 || !r->out->at[i].nparties || r->out->at[i].flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) ||
       !(r->out->at[i].flags & MEN_NAMED))
     return false;
+  if (r->out->at[i].flags & MEN_GUESSED) { /* a name that nobody knows is what the noun says */
+    memcpy(r->out->at[i].parties, m->parties, sizeof m->parties);
+    r->out->at[i].nparties = m->nparties;
+    r->out->at[i].flags = (uint16_t)((r->out->at[i].flags & ~(MEN_GUESSED | MEN_NO_COUNTRY)) | (m->flags & MEN_NO_COUNTRY));
+    return false;
+  }
   mention_take(m, &r->out->at[i], i);
   m->kind = r->out->at[i].kind;
   m->flags |= MEN_NAMED | MEN_ACTOR;
@@ -207,6 +213,7 @@ static bool apposition_of(Resolver *r, Mention *m, uint32_t h) {
     if ((rel == DEP_FLAT || rel == DEP_FLAT_NAME) && apposition_of(r, m, (uint32_t)c)) return true;
     int32_t i = rel == DEP_APPOS || rel == DEP_LIST ? resolve(r, (uint32_t)c) : -1;
     if (i < 0 || !r->out->at[i].nparties || r->out->at[i].kind == MENTION_OTHER) continue;
+    if (r->out->at[i].flags & MEN_GUESSED) continue;
     uint32_t entity = m->entity;
     uint8_t kind = m->kind;
     Str name = m->name;
@@ -338,7 +345,7 @@ static void unknown_name(Resolver *r, Mention *m) {
     if (!by_apposition(r, m) && !m->nparties && m->kind == MENTION_PERSON) {
       set_sector(&m->parties[0], "CVL"); /* a person of no known office, at home where the act is */
       m->nparties = 1;
-      m->flags |= MEN_NO_COUNTRY;
+      m->flags |= MEN_NO_COUNTRY | MEN_GUESSED;
       return;
     }
     if (before.nparties && before.parties[0].sector[0] && m->nparties == 1 && !m->parties[0].sector[0])
@@ -362,6 +369,7 @@ static void other_noun(Resolver *r, Mention *m) {
   memcpy(m->parties, ev.parties, sizeof m->parties);
   m->nparties = (uint8_t)ev.n;
   const RoleRec *inside = phrase_title(r, m->first, m->last, m->head);
+  if (inside && phrase_class(r, m->first, m->last, WORDS_UNMANNED)) inside = NULL; /* "a Turkish drone strike" is Turkey's */
   for (uint32_t i = 0; i < m->nparties; i++)
     if (!m->parties[i].sector[0]) {
       set_sector(&m->parties[i], inside ? inside->sector : "GOV");
@@ -416,9 +424,24 @@ static void trim_phrase(const Doc *d, Mention *m) {
   while (m->last > m->head && d->tokens[m->last].flags & TOK_PUNCT) m->last--;
 }
 
+/* "Ioannis Lagos fled. ... Lagos was arrested": the surname of one who was named in full, not the city; a mention by that name alone. */
+static int32_t surname_again(const Resolver *r, const Mention *m) {
+  const Token *t = &r->d->tokens[m->head];
+  int32_t span = r->found.name_of[m->head];
+  if (m->first != m->last || t->upos != UPOS_PROPN || span < 0) return -1;
+  const NameSpan *s = &r->found.names[span];
+  const Lexicon *lx = &r->w->lex[s->lex];
+  for (uint32_t i = 0; i < s->nvalues; i++) {
+    const NameRec *nm = &lx->names[lx->name_trie.values[s->value + i]];
+    if (lx->entities[nm->entity].kind == ENTITY_COUNTRY && s->first == s->last) return surname_find(r, t->low);
+  }
+  return -1;
+}
+
 static void compose(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
   int32_t short_form = acronym_find(r, t);
+  if (short_form < 0) short_form = surname_again(r, m);
   if (short_form >= 0 && r->out->at[short_form].nparties) {
     mention_take(m, &r->out->at[short_form], short_form);
     m->kind = r->out->at[short_form].kind;

@@ -13,6 +13,11 @@ int32_t local_find(const Resolver *r, Key key) {
   return m ? (int32_t)*m : -1;
 }
 
+/* Of a person's surname. */
+static Key surname_key(Key key) { return key_mix(key, 2); }
+
+int32_t surname_find(const Resolver *r, Key key) { return key ? local_find(r, surname_key(key)) : -1; }
+
 static void learn(Resolver *r, Key key, int32_t mention) {
   if (key) slots_put(r->d->arena, &r->locals, key, (uint32_t)mention);
 }
@@ -23,6 +28,8 @@ void local_learn(Resolver *r, const Mention *m, int32_t index) {
   if (!(m->flags & MEN_NAMED) || m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE)) return;
   if (m->kind == MENTION_PERSON || m->lex < 0) learn(r, d->tokens[m->head].low, index);
   if (m->kind == MENTION_PERSON && m->last != m->head) learn(r, d->tokens[m->last].low, index);
+  if (m->kind == MENTION_PERSON && m->last > m->first && d->tokens[m->last].upos == UPOS_PROPN)
+    learn(r, surname_key(d->tokens[m->last].low), index);
 }
 
 static char to_upper(char c) { return is_lower(c) ? (char)(c - 32) : c; }

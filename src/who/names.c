@@ -75,6 +75,8 @@ static const char *span_country(const Resolver *r, int32_t span) {
   return NULL;
 }
 
+static bool title_at(const Resolver *r, uint32_t t) { return role_at(r, t) && role_at(r, t)->kind == ROLE_PERSON; }
+
 /* "Rafeo Bashir Shah" is not Bashir, an "App Store" not Mr Store: a surname alone has no other name beside it, titles apart. */
 static bool beside_name(const Resolver *r, const NameSpan *s) {
   const Doc *d = r->d;
@@ -89,7 +91,7 @@ static bool beside_name(const Resolver *r, const NameSpan *s) {
   if (b->n == 1 && d->text.p[b->at] == '-' && !(b->flags & TOK_SPACE_AFTER)) /* "Kamr-ul-Hassan" */
     return true;
   bool one_name = t->deprel == DEP_FLAT || t->deprel == DEP_FLAT_NAME || b->head == (int32_t)s->first;
-  return one_name && b->upos == UPOS_PROPN && b->flags & TOK_CAP && !role_at(r, s->first - 1) &&
+  return one_name && (b->upos == UPOS_PROPN || b->upos == UPOS_NOUN) && b->flags & TOK_CAP && !title_at(r, s->first - 1) &&
          !span_country(r, r->found.name_of[s->first - 1]);
 }
 

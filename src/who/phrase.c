@@ -56,7 +56,9 @@ const RoleRec *role_at(const Resolver *r, uint32_t t) {
 const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_t h) {
   const RoleRec *best = NULL;
   for (uint32_t t = lo; t <= hi; t++) {
-    const RoleRec *role = t == h ? NULL : role_at(r, t);
+    const Token *k = &r->d->tokens[t];
+    bool name = t > h && k->upos == UPOS_PROPN && (k->deprel == DEP_FLAT || k->deprel == DEP_FLAT_NAME); /* "Travis King" */
+    const RoleRec *role = t == h || name ? NULL : role_at(r, t);
     if (role && role->sector[0]) best = role;
   }
   return best;
@@ -125,6 +127,15 @@ static bool binds(const Resolver *r, uint32_t c, bool settled) {
   return !settled || str_eq_nocase(tok_text(r->d, &r->d->tokens[word]), STR("of"));
 }
 
+/* "Rukh" of "Shah Rukh Khan": a piece of a person's name that is also a name of its own. */
+static bool inside_person(const Resolver *r, uint32_t h, const NameSpan *s) {
+  const Doc *d = r->d;
+  const Token *t = &d->tokens[s->first], *head = &d->tokens[h];
+  if (s->first != s->last || t->ne != NE_PERSON || head->ne != NE_PERSON || head->upos != UPOS_PROPN || t->upos != UPOS_PROPN) return false;
+  bool flat = t->deprel == DEP_FLAT || t->deprel == DEP_FLAT_NAME;
+  return flat && s->first > h;
+}
+
 /* Names inside the core, the head's own left out. */
 void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   int32_t last = -1;
@@ -137,7 +148,7 @@ void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Name
       continue;
     }
     const NameSpan *s = &r->found.names[n];
-    if (n != last && s != own && !names_another(r, s, hi)) name_evidence(r, s, ev);
+    if (n != last && s != own && !names_another(r, s, hi) && !inside_person(r, h, s)) name_evidence(r, s, ev);
     last = n;
   }
 }

@@ -78,6 +78,8 @@ bool phrase_class(const Resolver *r, uint32_t lo, uint32_t hi, int class);
 /* coref.c: what was said before. */
 int32_t local_find(const Resolver *r, Key key);
 void acronym_learn(Resolver *r, const Mention *m, int32_t index);
+/* A person named in full before by whose last word the key is, or -1. */
+int32_t surname_find(const Resolver *r, Key key);
 /* The mention whose short form in brackets the token repeats, or -1. */
 int32_t acronym_find(const Resolver *r, const Token *t);
 void local_learn(Resolver *r, const Mention *m, int32_t index);

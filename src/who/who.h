@@ -31,6 +31,7 @@ enum {
   WORDS_FACING,
   WORDS_GOVERNMENT,
   WORDS_SAY,
+  WORDS_UNMANNED,
   WORDS_ORG,
   WORDS_OWNS,
   WORDS_TIME,
@@ -68,6 +69,7 @@ enum MentionFlag {
   MEN_COREF = 128,      /* what it denotes was said earlier in the text */
   MEN_NO_COUNTRY = 256, /* a party at home wherever the act is ("police"): code/ gives it the place's country */
   MEN_FORMER = 512,     /* "former", "ex-", "ousted" stands with it */
+  MEN_GUESSED = 2048,   /* a person of whom nothing is known: a civilian by default */
   MEN_ACTOR = 1024      /* counts as a politically relevant party */
 };
 
