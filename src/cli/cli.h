@@ -17,7 +17,8 @@ typedef struct Command {
   int (*run)(int argc, char **argv); /* argv[0] is the command; the exit status */
 } Command;
 
-extern const Command command_code, command_parse, command_explain, command_lexicon, command_events, command_export, command_import;
+extern const Command command_code, command_parse, command_explain, command_lexicon, command_events, command_export, command_import,
+    command_diff;
 
 /* What every command that needs knowledge takes. */
 typedef struct Knowledge {

@@ -1,5 +1,6 @@
 /* The engine: what is known, opened once; and the compiler of a lexicon folder. */
 #include "code/engine.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 static bool compile_all(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
@@ -33,13 +34,22 @@ bool lexicon_image(const char *dir, Buf *out, EntError *err) {
   return ok && (ended || err_at(err, ENT_ENOMEM, dir, 0, 0, "no memory to compile the lexicon"));
 }
 
+/* The lexicons together: with a user's own one the same text may be coded otherwise.  An image's head holds the checksum of all of it. */
+static void add_to_id(Engine *e, const void *p, size_t n) {
+  char both[2 * sizeof e->lexicon_id], one[33];
+  hash_hex((Str){p, n > 4096 ? 4096 : (uint32_t)n}, one);
+  int len = snprintf(both, sizeof both, "%s%s", e->lexicon_id, one);
+  if (e->lexicon_id[0]) hash_hex((Str){both, (uint32_t)len}, one);
+  memcpy(e->lexicon_id, one, sizeof one);
+}
+
 static bool add_image(Engine *e, const void *p, size_t n, const char *name, bool builtin, EntError *err) {
   Image *im = &e->images[e->nimages];
   if (!image_open(im, p, n, name, LEXICON_VERSION, err) || !who_add(&e->who, im, err) || !what_add(&e->what, &e->who, im, err))
     return false;
   e->nimages++;
+  add_to_id(e, p, n);
   if (builtin) {
-    hash_hex((Str){p, n > 4096 ? 4096 : (uint32_t)n}, e->lexicon_id);
     e->gazetteer = where_open(&e->arena, im, err);
     return e->gazetteer != NULL;
   }

@@ -117,6 +117,20 @@ typedef bool ReportsFn(void *ctx, int32_t day, uint32_t reports);
 /* Documents read, day by day, with events or without. */
 bool store_reports(Store *s, Date since, Date until, ReportsFn *fn, void *ctx, EntError *err);
 
+/* --- runs --- */
+
+typedef struct StoredRun {
+  int64_t run;          /* its number, in the order of the first use of a program and lexicon */
+  Str program, lexicon; /* until the callback returns */
+  uint64_t tellings;    /* that it made, replaced ones included */
+} StoredRun;
+
+typedef bool StoreRunFn(void *ctx, const StoredRun *r);
+bool store_runs(Store *s, StoreRunFn *fn, void *ctx, EntError *err);
+/* The tellings that a run made, also those that were replaced since, in documents that the other run coded too; by their ids.  record.event is the key of
+** the act as told; the documents' titles are left out. */
+bool store_run_tellings(Store *s, int64_t run, int64_t also, StoreMentionFn *fn, void *ctx, EntError *err);
+
 /* --- the whole --- */
 
 /* Everything that the database says, in an order that does not depend on how it came there, without run ids and clock times: equal for equal
