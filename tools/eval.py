@@ -4,15 +4,17 @@
 usage: eval.py PROGRAM SHARED [SET]... [--keep WHAT]
 
 SHARED  folder with gold/ and score/ (not part of the project); a set whose files are absent is passed over
-SET     seed gsr-dev digest-dev news-dev articles-dev digest-train news-train articles-train trees timex places dyads; all but the train
-        ones when absent
+SET     seed gsr-dev digest-dev news-dev articles-dev digest-train news-train articles-train fields trees timex places dyads; all but the
+        train ones when absent; fields: date, place, source and parties, pooled over digest-, news- and articles-, with their confusions
 --keep  appends the figures as a row to the table of docs/diary.md, with these words
 """
-import json, os, subprocess, sys, tempfile, time
+import importlib, json, os, subprocess, sys, tempfile, time
+
+import eval_fields
 
 CODED = ["seed", "gsr-dev", "digest-dev", "news-dev", "articles-dev"]
 TRAIN = ["digest-train", "news-train", "articles-train"]
-OTHER = ["trees", "timex", "places", "dyads"]
+OTHER = ["fields", "trees", "timex", "places", "dyads"]
 
 
 def run(args, out=None):
@@ -132,6 +134,21 @@ def parsed(program, shared, name, tmp):
     return r
 
 
+def fields(program, shared, tmp):
+    def code(gold, coded):
+        with open(coded, "wb") as out:
+            return run([program, "code", "-q", gold], out) is not None
+
+    sys.path.insert(0, f"{shared}/score")
+    return eval_fields.fields(importlib.import_module("score"), shared, code, tmp)
+
+
+def measure(program, shared, name, tmp):
+    if name == "fields":
+        return fields(program, shared, tmp)
+    return (events if name in CODED + TRAIN else parsed)(program, shared, name, tmp)
+
+
 def keep(what, found):
     """One row of the diary's table: type and dyad F1 of each set (gsr: recall)."""
     path = "docs/diary.md"
@@ -167,7 +184,7 @@ def main(argv):
     found = {}
     with tempfile.TemporaryDirectory() as tmp:
         for name in names:
-            r = events(program, shared, name, tmp) if name in CODED + TRAIN else parsed(program, shared, name, tmp)
+            r = measure(program, shared, name, tmp)
             if r is None:
                 print(f"{name:15} -")
             else:
