@@ -19,7 +19,7 @@ static const char help[] =
     "  entente events --db news.db --dyad PAK-BGD --since 2024-08\n"
     "  entente events --db news.db --actor Kenya --type ACCUSE --mode allege\n"
     "  entente events --db news.db --quad 4 --place Lebanon --since 2024-09 --until 2024-10 -f csv > lebanon.csv\n"
-    "  entente events --db news.db --words 'semiconductor OR chips' --party JPN | less\n"
+    "  entente events --db news.db --words 'semiconductor sanctions' --party JPN | less\n"
     "  entente events --db news.db --id 08f3c4b8a5d1810d -f jsonl\n";
 
 typedef struct Listing {

@@ -49,7 +49,7 @@ enum FilterOption {
   "      --status S   actual, future, hypothetical, negated, historical\n"                                                                     \
   "      --since D, --until D   a day, month or year, both included: 2024-08-05, 2024-08, 2024\n"                                              \
   "      --place X    where: a country or a name         --source P   on whose word\n"                                                         \
-  "      --publisher X          --words 'QUERY'   in the documents and the words of the act\n"                                                 \
+  "      --publisher X          --words 'WORDS'   all of them in one of its reports; \"a phrase\" in double quotes\n"                          \
   "      --id ID      of an event, an alias of it, or a mention\n"                                                                             \
   "      --limit N    no more than the first N\n"
 

@@ -72,11 +72,14 @@ static void ask_dyad(Ask *a, Str x, Str y) {
   ask_party(a, "0, 1", y);
 }
 
+/* One of the event's reports is among those of the query that follows. */
+#define IN_A_REPORT " AND e.event IN (SELECT r.event FROM mentions r WHERE r.until IS NULL AND r.doc IN ("
+
 static void ask_words(Ask *a, Arena *arena, Str words) {
   if (!words.n) return;
-  buf_z(&a->sql, " AND m.doc IN (SELECT ");
+  buf_z(&a->sql, IN_A_REPORT "SELECT ");
   if (!a->sqlite) {
-    buf_fmt(&a->sql, "doc FROM documents WHERE words @@ websearch_to_tsquery('simple', ?%d))", add_text(a, words));
+    buf_fmt(&a->sql, "doc FROM documents WHERE words @@ websearch_to_tsquery('simple', ?%d)))", add_text(a, words));
     return;
   }
   Str all = {0}, rest = words;
@@ -85,7 +88,7 @@ static void ask_words(Ask *a, Arena *arena, Str words) {
     Str word = phrase ? str_cut(str_from(rest, 1), '"', &rest) : str_cut(rest, ' ', &rest);
     if (word.n && str_find(word, '"', 0) == word.n) all = arena_fmt(arena, "%.*s \"%.*s\"", STRF(all), STRF(word));
   }
-  buf_fmt(&a->sql, "rowid FROM search WHERE search MATCH ?%d)", add_text(a, all.n ? all : STR("\"\"")));
+  buf_fmt(&a->sql, "rowid FROM search WHERE search MATCH ?%d))", add_text(a, all.n ? all : STR("\"\"")));
 }
 
 static void ask_place(Ask *a, Str place) {
@@ -99,14 +102,15 @@ static void ask_id(Ask *a, Str id) {
   if (!id.n) return;
   int at = add_text(a, id);
   buf_fmt(&a->sql,
-          " AND (e.id = ?%d OR e.event IN (SELECT event FROM aliases WHERE key = ?%d)"
-          " OR e.event IN (SELECT event FROM mentions WHERE id = ?%d AND until IS NULL))",
-          at, at, at);
+          " AND e.event IN (SELECT event FROM events WHERE first_key = ?%d AND id = ?%d"
+          " UNION SELECT event FROM events WHERE id = ?%d AND id <> first_key UNION SELECT event FROM aliases WHERE key = ?%d"
+          " UNION SELECT event FROM mentions WHERE id = ?%d AND until IS NULL)",
+          at, at, at, at, at);
 }
 
 static void ask_publisher(Ask *a, Str name) {
   if (!name.n) return;
-  buf_fmt(&a->sql, " AND m.doc IN (SELECT d.doc FROM published d JOIN sources u ON u.source = d.source WHERE lower(u.name) = lower(?%d))",
+  buf_fmt(&a->sql, IN_A_REPORT "SELECT d.doc FROM published d JOIN sources u ON u.source = d.source WHERE lower(u.name) = lower(?%d)))",
           add_text(a, name));
 }
 

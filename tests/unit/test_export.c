@@ -90,7 +90,7 @@ static void test_events_are_listed_as_a_table(void **state) {
   assert_int_equal(r->status, 0);
   assert_has(r->out, "DATE        EVENT               WHO ");
   assert_has(r->out, "2024-08-05  ACCUSE allege       KEN GOV Kenya");
-  assert_has(r->out, "\n2/2         \"");
+  assert_has(r->out, "\n2/1         \"accused Uganda on Monday\"");
   assert_int_equal(count(r->out, "ACCUSE"), 1);
 }
 
@@ -116,10 +116,12 @@ static void test_filters_narrow(void **state) {
       {"--until 2024-08-06", 2},
       {"--since 2024-08-06 --until 2024-08-07", 2},
       {"--since 2025", 0},
-      {"--place KEN", 1},
-      {"--place Nairobi", 1},
+      {"--place MLI", 1},
+      {"--place Mali", 1},
       {"--publisher Agency", 2},
-      {"--words diplomats", 1},
+      {"--words diplomats", 2},
+      {"--words '\"accused Uganda\"'", 2},
+      {"--words 'Mali Kenya'", 2},
       {"--limit 2", 2},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -166,7 +168,7 @@ static void test_misuse_is_told_with_what_may_be_meant(void **state) {
       {"events --db news.db -f gdelt", "entente events: unknown format 'gdelt' (known: table, jsonl, csv; entente export has more)"},
       {"events --db news.db more", "entente events: 'more' was not expected"},
       {"export --db news.db", "entente export: which format? -f FORMAT is expected"},
-      {"export --db news.db -f xml", "entente export: unknown format 'xml' (known: jsonl, csv, csv-mentions, gdelt, "},
+      {"export --db news.db -f xml", "entente export: unknown format 'xml' (known: jsonl, documents, csv, csv-mentions, "},
       {"export --db news.db -f csv --by day", "entente export: --by and --directed go with -f dyads"},
       {"export --db news.db -f dyads --by decade", "entente export: --by takes day, week, month or year, not 'decade'"},
       {"import", "entente import: which database? --db FILE is expected"},
@@ -196,8 +198,8 @@ static void test_every_format_is_written(void **state) {
     const char *format;
     int lines;
   } cases[] = {
-      {"jsonl", 5}, {"csv", 5},     {"csv-mentions", 6}, {"gdelt", 4}, {"gdelt-mentions", 5},
-      {"icews", 5}, {"polecat", 4}, {"phoenix", 4},      {"dyads", 4},
+      {"jsonl", 5},          {"documents", 3}, {"csv", 5},     {"csv-mentions", 6}, {"gdelt", 4},
+      {"gdelt-mentions", 5}, {"icews", 5},     {"polecat", 4}, {"phoenix", 4},      {"dyads", 4},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char args[128];
@@ -252,9 +254,32 @@ static void test_what_is_exported_is_imported_as_the_same_events(void **state) {
   assert_int_equal(r->status, 0);
   assert_int_equal(run("export --db copy.db -f jsonl -o two.jsonl")->status, 0);
   assert_same_content("one.jsonl", "two.jsonl");
-  assert_int_equal(run("export --db news.db -f gdelt -o one.tsv")->status, 0);
-  assert_int_equal(run("export --db copy.db -f gdelt -o two.tsv")->status, 0);
+  assert_int_equal(run("export --db news.db -f phoenix -o one.tsv")->status, 0);
+  assert_int_equal(run("export --db copy.db -f phoenix -o two.tsv")->status, 0);
   assert_same_content("one.tsv", "two.tsv");
+}
+
+static void test_documents_and_records_make_the_same_database(void **state) {
+  (void)state;
+  assert_int_equal(run("export --db news.db -f documents -o docs.jsonl")->status, 0);
+  assert_int_equal(run("export --db news.db -f jsonl -o one.jsonl")->status, 0);
+  const Result *r = run("import --db all.db one.jsonl docs.jsonl");
+  assert_string_equal(r->err, "5 records of 3 documents taken\n");
+  assert_int_equal(run("export --db news.db -f csv -o one.csv")->status, 0);
+  assert_int_equal(run("export --db all.db -f csv -o two.csv")->status, 0);
+  assert_same_content("one.csv", "two.csv");
+  assert_int_equal(lines("events --db all.db --words diplomats -f jsonl"), 2);
+}
+
+/* Documents that the database has keep their texts; their records are replaced. */
+static void test_records_go_to_the_documents_that_are_there(void **state) {
+  (void)state;
+  assert_int_equal(run("code -q -j 1 --db there.db news.jsonl")->status, 0);
+  assert_int_equal(run("code -q -j 1 -o coded.jsonl news.jsonl")->status, 0);
+  assert_int_equal(run("import -q --db there.db coded.jsonl")->status, 0);
+  assert_int_equal(lines("export --db there.db -f documents"), 3);
+  assert_int_equal(lines("export --db there.db -f jsonl"), 5);
+  assert_int_equal(lines("events --db there.db --words diplomats -f jsonl"), 2);
 }
 
 static void test_records_of_code_are_imported(void **state) {
@@ -294,6 +319,8 @@ static const struct CMUnitTest export_tests[] = {
     cmocka_unit_test(test_mentions_have_the_numbers_of_their_event),
     cmocka_unit_test(test_dyads_count_what_happened),
     cmocka_unit_test(test_what_is_exported_is_imported_as_the_same_events),
+    cmocka_unit_test(test_documents_and_records_make_the_same_database),
+    cmocka_unit_test(test_records_go_to_the_documents_that_are_there),
     cmocka_unit_test(test_records_of_code_are_imported),
     cmocka_unit_test(test_bad_lines_are_told_and_passed_over),
 };
