@@ -494,6 +494,20 @@ static void find_home(Build *b) {
   if (n) memcpy(b->home, codes[best], 4);
 }
 
+/* What companies of one country agree is no event; that takes two countries or a party of another kind. */
+static bool company_news(const EventRecord *r) {
+  const char *country = "";
+  if (!r->actor.n || r->quad > 2) return false;
+  for (uint32_t i = 0; i < r->actor.n + r->recipient.n; i++) {
+    const RecordParty *p = i < r->actor.n ? &r->actor.at[i] : &r->recipient.at[i - r->actor.n];
+    if (strcmp(p->sector, "BUS") != 0) return false;
+    if (!p->country[0] || !strcmp(p->country, country)) continue;
+    if (country[0]) return false;
+    country = p->country;
+  }
+  return true;
+}
+
 void build_records(const Engine *e, Coded *c) {
   Build b = {.e = e, .c = c, .d = c->doc};
   find_home(&b);
@@ -511,6 +525,7 @@ void build_records(const Engine *e, Coded *c) {
       continue;
     }
     if (!r.actor.n && !r.recipient.n && !r.place.country[0]) continue; /* nobody, nowhere */
+    if (company_news(&r)) continue;
     uint32_t at = 0;
     while (at < c->records.n && !tells_more(&c->records.at[at], by_report[at], &r, undated)) at++;
     set_keys(&b, &r);

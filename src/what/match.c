@@ -421,7 +421,10 @@ static bool share_party(const Stage *s, const Heads *a, const Heads *b) {
 
 /* "shot dead after they attacked a convoy", "struck Gaza after Hamas fired rockets": clauses with doers of their own tell two acts. */
 static bool other_doer(const Stage *s, const Act *up, const Act *low) {
-  return up->who.n && low->who.n && !is_noun(tok(s, low->trigger)) && !share_party(s, &up->who, &low->who);
+  if (!up->who.n || !low->who.n || is_noun(tok(s, low->trigger)) || share_party(s, &up->who, &low->who)) return false;
+  const Mention *a = mention_at(s, up->who.at[0]), *b = mention_at(s, low->who.at[0]);
+  return a->kind == MENTION_GROUP || b->kind == MENTION_GROUP ||
+         !has_country_of(a, b); /* "an Israeli airstrike" is as Israeli as "Israeli" */
 }
 
 /* Are they one act told by two words of a sentence ("killed in an attack")? */
@@ -438,7 +441,9 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
     if (rel == DEP_ACL_RELCL && (uint32_t)i == low->trigger && what_word(s, (uint32_t)tok(s, (uint32_t)i)->head, W_VIOLENT)) continue;
     if (rel == DEP_ACL_RELCL) /* "a bombing that killed 14": the clause tells its own noun */
       return (uint32_t)i == low->trigger && tok(s, (uint32_t)i)->head == (int32_t)up->trigger && is_noun(tok(s, up->trigger));
-    if (rel == DEP_PARATAXIS || rel == DEP_CCOMP) return false;
+    if (rel == DEP_PARATAXIS || rel == DEP_CCOMP || rel == DEP_APPOS) return false;
+    if (rel == DEP_ACL && (uint32_t)i != low->trigger && is_noun(tok(s, low->trigger)))
+      return false; /* "a prosecutor leading the trial over the murder of" */
     if (rel == DEP_CONJ && !is_noun(tok(s, (uint32_t)i)) && low->whom.n) return joined_act(s, up, low);
   }
   return false;
