@@ -213,6 +213,7 @@ static int by_document(const void *x, const void *y) {
 
 static bool read_again(Import *m, const Line *l, Item *out, EntError *err) {
   char *text = arena_push(&m->arena, l->n + 1);
+  *out = (Item){0};
   if (pread(fileno(m->spool), text, l->n, (off_t)l->at) != (ssize_t)l->n)
     return err_at(err, ENT_EIO, NULL, 0, 0, "the temporary file cannot be read");
   return read_item(&m->arena, (Str){text, l->n}, "temporary file", l->number, out, err);

@@ -61,7 +61,7 @@ static void test_help_and_version(void **state) {
   assert_has(run("--version", "")->out, "entente 0.");
   assert_int_equal(run("--help", "")->status, 0);
   assert_has(run("--help", "")->out, "code");
-  static const char *const commands[] = {"code", "parse", "explain", "lexicon"};
+  static const char *const commands[] = {"code", "parse", "explain", "lexicon", "events", "export", "import"};
   for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
     char args[64];
     snprintf(args, sizeof args, "%s --help", commands[i]);
