@@ -101,6 +101,23 @@ static int32_t period_start(enum Period by, int32_t day) {
 
 static bool fine_enough(enum Period by, Date d) { return d.day || (by >= PERIOD_MONTH && d.month) || (by == PERIOD_YEAR && d.year); }
 
+/* The last day that a date may mean. */
+static int32_t last_day(Date d) {
+  if (d.day) return date_days(d);
+  if (!d.month) return date_days((Date){d.year, 12, 31});
+  return date_days((Date){d.year, d.month, (uint8_t)date_month_days(d.year, d.month)});
+}
+
+/* Of a date that is too coarse the day of the first report, if it lies within, else its first day: as series of ties count.  False: no date at all. */
+static bool day_of(enum Period by, const EventRecord *e, Date first_report, int32_t *out) {
+  *out = date_days(date_known(e->date) ? e->date : first_report);
+  if (!date_known(e->date)) return date_known(first_report);
+  if (fine_enough(by, e->date) || !date_known(first_report)) return true;
+  int32_t report = date_days(first_report);
+  if (report >= *out && report <= last_day(e->date)) *out = report;
+  return true;
+}
+
 /* ---- events ---- */
 
 static void count(Cell *c, const EventRecord *e, const RecordTold *t) {
@@ -139,9 +156,9 @@ static bool first_time(Seen *s, const char a[4], const char b[4]) {
 
 bool dyads_add(Dyads *d, const EventRecord *e) {
   RecordTold t = record_told(e);
-  Date day = fine_enough(d->by, e->date) ? e->date : t.first_report;
-  if (!date_known(day)) return true;
-  int32_t start = period_start(d->by, date_days(day));
+  int32_t day;
+  if (!day_of(d->by, e, t.first_report, &day)) return true;
+  int32_t start = period_start(d->by, day);
   Seen seen = {.n = 0};
   RecordPairs pairs = record_pairs(e);
   for (RecordPair p; record_pair_next(&pairs, &p);) {

@@ -62,14 +62,17 @@ static void test_mutual_acts_count_once_in_each_pair(void **state) {
                   "TZA,UGA,510,500,510,500,2024-08-05,1,1,0,0,0,1.500,3.400,3.4,1,1\n");
 }
 
-/* Weeks begin on Monday; a date that is too coarse counts on the day of the report (2024-08-07 is a Wednesday). */
+/* Weeks begin on Monday; a date that is too coarse counts on the day of the report (2024-08-07 is a Wednesday) if that lies within. */
 static void test_weeks_and_coarse_dates(void **state) {
   (void)state;
   Dyads *d = dyads_new(PERIOD_WEEK, false);
   add(d, act(&ken, 1, uga, 1, 3, (Date){2024, 8, 4}));
   add(d, act(&ken, 1, uga, 1, 3, (Date){2024, 8, 0}));
-  assert_table(d, "KEN,UGA,501,500,501,500,2024-07-29,1,0,0,1,0,-2.000,-4.400,-4.4,1,1\n"
-                  "KEN,UGA,501,500,501,500,2024-08-05,1,0,0,1,0,-2.000,-4.400,-4.4,1,1\n");
+  add(d, act(&ken, 1, uga, 1, 3, (Date){2024, 0, 0}));
+  add(d, act(&ken, 1, uga, 1, 3, (Date){2024, 5, 0}));
+  assert_table(d, "KEN,UGA,501,500,501,500,2024-04-29,1,0,0,1,0,-2.000,-4.400,-4.4,1,1\n"
+                  "KEN,UGA,501,500,501,500,2024-07-29,1,0,0,1,0,-2.000,-4.400,-4.4,1,1\n"
+                  "KEN,UGA,501,500,501,500,2024-08-05,2,0,0,2,0,-2.000,-4.400,-8.8,2,2\n");
 }
 
 static void test_no_pair_within_a_country_or_with_nobody(void **state) {
