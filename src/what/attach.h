@@ -13,6 +13,8 @@ uint32_t attach_head(const Doc *d, uint32_t first, uint32_t last);
 int attach_distance(const Stage *s, const Act *a, uint32_t head, bool side);
 /* Does some frame make an act of this noun ("attack", "arrest")? */
 bool attach_names_act(const Stage *s, uint32_t noun);
+/* Is the word part of a phrase that says where, and no more: "the city of", "the region", a word of a longer name? */
+bool attach_place_word(const Stage *s, uint32_t t);
 /* Is the verb, or an auxiliary of it, in the past tense? */
 bool attach_past(const Stage *s, uint32_t verb);
 const TypeRec *attach_type(const Stage *s, const Act *a);

@@ -33,6 +33,16 @@ static bool may_date(const Stage *s, const Act *a, const Timex *x) {
   return true;
 }
 
+/* Does a date reach the act through nouns that say where, or that the act has as its object?  "over the detention of a crew in May" dates the detention. */
+static bool through_places(const Stage *s, const Act *a, uint32_t head) {
+  for (int32_t g = tok(s, head)->head; g >= 0 && g != (int32_t)a->trigger && !verbal(tok(s, (uint32_t)g)); g = tok(s, (uint32_t)g)->head) {
+    if (light_verb(s, a->trigger) == g || tree_below(s->d, a->trigger, (uint32_t)g)) return true;
+    const Token *t = tok(s, (uint32_t)g);
+    if (t->upos != UPOS_PROPN && t->deprel != DEP_OBJ && !attach_place_word(s, (uint32_t)g)) return false;
+  }
+  return true;
+}
+
 static void find_date(const Stage *s, Act *a) {
   int best = -1;
   for (uint32_t i = 0; s->when && i < s->when->n; i++) {
@@ -41,6 +51,7 @@ static void find_date(const Stage *s, Act *a) {
     if (!may_date(s, a, x)) continue;
     uint32_t head = attach_head(s->d, x->first, x->last);
     if (before_noun(s, head) && tok(s, head)->head != (int32_t)a->trigger) continue;
+    if (!through_places(s, a, head)) continue;
     int d = attach_distance(s, a, head, false);
     if (d >= 0 && (best < 0 || d < best)) {
       best = d;
@@ -98,9 +109,15 @@ static int32_t *story_days(const Stage *s) {
   return day;
 }
 
-static bool background_noun(const Stage *s, uint32_t t) {
-  int32_t c = tree_dep(s->d, t, DEP_CASE);
-  return c >= 0 && what_word(s, (uint32_t)c, W_BACKGROUND);
+/* "following the raid" tells of what was before; "amid", "during", "in" of what is at the same time. */
+static bool told_before_main(const Stage *s, uint32_t noun) {
+  int32_t c = tree_dep(s->d, noun, DEP_CASE);
+  return c >= 0 && what_word(s, (uint32_t)c, W_BACKGROUND) && !what_word(s, (uint32_t)c, W_MEANWHILE);
+}
+
+static bool told_meanwhile(const Stage *s, uint32_t noun) {
+  int32_t c = tree_dep(s->d, noun, DEP_CASE);
+  return c >= 0 && what_word(s, (uint32_t)c, W_MEANWHILE);
 }
 
 /* Told as done before the main telling: in the pluperfect, in a participle or relative clause, by a noun behind "following" or on another noun. */
@@ -109,7 +126,8 @@ static bool told_aside(const Stage *s, uint32_t t) {
   if (status_of(s, t).pluperfect) return true;
   if (verbal(k) || k->upos == UPOS_ADJ) return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
   if (light_verb(s, t) >= 0) return false;
-  return background_noun(s, t) || k->deprel == DEP_NMOD || k->deprel == DEP_APPOS || k->deprel == DEP_COMPOUND;
+  bool hangs = k->deprel == DEP_NMOD || k->deprel == DEP_APPOS || k->deprel == DEP_COMPOUND;
+  return told_before_main(s, t) || (hangs && !told_meanwhile(s, t));
 }
 
 /* What has no date of its own has the story's: in the title, and in the past tense. */

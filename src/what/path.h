@@ -38,6 +38,7 @@ enum {
   W_MAY,
   W_IF,
   W_BACKGROUND,
+  W_MEANWHILE,
   W_ACCORDING,
   W_NOT_SAYS,
   W_DOUBT,

@@ -28,7 +28,7 @@ static bool has_case(const Stage *s, uint32_t head, int class) {
 static bool locative(const Stage *s, uint32_t head) { return has_case(s, head, W_PLACE); }
 
 /* Is the word part of a phrase that says where, and no more: "the city of", "the region", a word of a longer name? */
-static bool place_word(const Stage *s, uint32_t t) {
+bool attach_place_word(const Stage *s, uint32_t t) {
   const Who *w = s->what->who;
   return tok(s, t)->ne == NE_PLACE || who_class(w, w->classes[WORDS_PLACE], tok(s, t)->lemma) ||
          who_class(w, w->classes[WORDS_PLACE], tok(s, t)->low);
@@ -45,7 +45,7 @@ static int32_t place_outwards(const Stage *s, uint32_t t) {
   case DEP_APPOS:
   case DEP_FLAT:
   case DEP_FLAT_NAME:
-  case DEP_CONJ: return tok(s, t)->head >= 0 && place_word(s, (uint32_t)tok(s, t)->head) ? tok(s, t)->head : -1;
+  case DEP_CONJ: return tok(s, t)->head >= 0 && attach_place_word(s, (uint32_t)tok(s, t)->head) ? tok(s, t)->head : -1;
   default: return -1;
   }
 }
