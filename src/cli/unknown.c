@@ -50,7 +50,9 @@ static bool is_body(const char *country) {
 /* What a mention lacks, or NULL: nobody knows who it is; its country; its sector. */
 static const char *missing(const Coded *c, const Mention *m, Str words) {
   bool guessed = m->lex < 0 && m->role < 0 && m->antecedent < 0 && m->flags & MEN_NAMED && m->flags & MEN_NO_COUNTRY &&
-                 !strcmp(m->parties[0].sector, "CVL"); /* a person of no known office is called a civilian */
+                 !strcmp(m->parties[0].sector, "CVL");               /* a person of no known office is called a civilian */
+  bool thing = m->kind == MENTION_OTHER || m->kind == MENTION_PLACE; /* what was hit: its people are those of the place */
+  if (!m->nparties && thing) return has_record_without_country(c, words) ? "who" : NULL;
   if (!m->nparties || guessed) return "who";
   if (!m->parties[0].country[0]) return has_record_without_country(c, words) ? "country" : NULL;
   return m->parties[0].sector[0] || is_body(m->parties[0].country) ? NULL : "sector";

@@ -280,6 +280,7 @@ static int kind_of_ne(const Resolver *r, uint32_t h) {
 static bool by_title(Resolver *r, Mention *m) {
   const RoleRec *title = phrase_title(r, m->first, m->last, m->head);
   Evidence ev = {0};
+  if (m->kind == MENTION_PLACE && token_class(r, m->head, WORDS_PLACE)) return false; /* "Sea of Japan", "Aden International Airport" */
   phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
   if (!title && !ev.n) return false;
   if (title) {
@@ -290,6 +291,8 @@ static bool by_title(Resolver *r, Mention *m) {
   } else {
     memcpy(m->parties, ev.parties, sizeof m->parties);
     m->nparties = (uint8_t)ev.n;
+    for (uint32_t i = 0; i < m->nparties && m->kind == MENTION_PERSON; i++) /* "American Paul Jackson", without an office */
+      if (!m->parties[i].sector[0]) set_sector(&m->parties[i], "CVL");
   }
   m->flags |= MEN_ACTOR;
   return true;
