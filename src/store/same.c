@@ -135,11 +135,11 @@ static bool status_meets(const EventRecord *a, const EventRecord *b) {
 enum Counts { COUNTS_UNKNOWN, COUNTS_DIFFER, COUNTS_NEAR, COUNTS_EQUAL };
 enum { COUNT_TELLS = 5 }; /* three and three may be chance */
 
-/* Of 80 and 87 the one is a rounder or earlier count of the other; one and one say nothing. */
+/* Of 80 and 87 the one is a rounder or earlier count of the other. */
 static enum Counts compare_counts(int64_t a, int64_t b) {
-  if (a < 0 || b < 0 || (a == b && a < 2)) return COUNTS_UNKNOWN;
+  if (a < 0 || b < 0 || (a == b && a < COUNT_TELLS)) return COUNTS_UNKNOWN;
   int64_t more = a > b ? a : b, less = a > b ? b : a;
-  if (more == less) return more >= COUNT_TELLS ? COUNTS_EQUAL : COUNTS_NEAR;
+  if (more == less) return COUNTS_EQUAL;
   return more >= 10 && 4 * less >= 3 * more ? COUNTS_NEAR : COUNTS_DIFFER;
 }
 
@@ -163,13 +163,16 @@ static int overlap(const WordsShared *w) {
   return least ? (int)((60ull * w->both) / least + (40ull * w->both) / all) : 0;
 }
 
-static bool counts_agree(const Likeness *l) { return l->dead == COUNTS_EQUAL || l->injured == COUNTS_EQUAL; }
-static bool counts_near(const Likeness *l) { return l->dead == COUNTS_NEAR || (l->injured == COUNTS_NEAR && l->dead != COUNTS_DIFFER); }
-
-static uint32_t at_most(uint32_t n, uint32_t most) { return n < most ? n : most; }
-
 /* Not the same day for certain: acts like it follow one another, so that copies of a phrase prove little. */
 static bool is_later(const Likeness *l) { return l->apart > 0 || l->vague; }
+
+static bool counts_agree(const Likeness *l) { return l->dead == COUNTS_EQUAL || l->injured == COUNTS_EQUAL; }
+/* On one day: the tolls of two days may well be near each other. */
+static bool counts_near(const Likeness *l) {
+  return !is_later(l) && (l->dead == COUNTS_NEAR || (l->injured == COUNTS_NEAR && l->dead != COUNTS_DIFFER));
+}
+
+static uint32_t at_most(uint32_t n, uint32_t most) { return n < most ? n : most; }
 
 /* Figures that differ; a toll that rises is another matter. */
 static bool numbers_differ(const Likeness *l) {
@@ -182,7 +185,7 @@ static bool nations_differ(const Likeness *l) { return l->words.nations_a && l->
 static int points_of_words(const Likeness *l) {
   const WordsShared *w = &l->words;
   bool later = is_later(l);
-  int p = overlap(w) + 2 * (int)at_most(w->names, 4);
+  int p = overlap(w) + 2 * (int)at_most(w->names, 8);
   uint32_t alone = w->names_a < w->names_b ? w->names_a : w->names_b;
   p -= (int)(50 * at_most(alone, 2) / (2 + w->names));
   if (later && !w->names && !l->copies) p -= 20;
@@ -209,12 +212,14 @@ static int points(const Likeness *l) {
   int p = points_of_words(l) + points_of_days(l);
   if (l->sides.actor == SIDE_UNKNOWN) p -= 2;
   if (l->sides.recipient == SIDE_UNKNOWN) p -= 2;
+  bool nobody = l->sides.actor == SIDE_UNKNOWN && l->sides.recipient == SIDE_UNKNOWN;
+  if (nobody && l->where != WHERE_SAME) p -= l->words.names ? 10 : 30; /* "The suspect was arrested." */
   if (l->sides.abroad && l->verbal && !l->modes_differ && !is_later(l)) p += 15; /* two states do the same thing to each other once a day */
   if (l->where == WHERE_DIFFERENT) p -= 20;
   if (l->modes_differ) p -= 5;
   if (counts_agree(l)) p += 15;
   else if (counts_near(l)) p += 5;
-  else if (l->dead == COUNTS_DIFFER && !l->words.toll) p -= is_later(l) ? 20 : 8;
+  else if (l->dead != COUNTS_UNKNOWN && !l->words.toll) p -= is_later(l) ? 20 : 8;
   return p;
 }
 
