@@ -213,7 +213,7 @@ static int points(const Likeness *l) {
   if (l->sides.actor == SIDE_UNKNOWN) p -= 2;
   if (l->sides.recipient == SIDE_UNKNOWN) p -= 2;
   bool nobody = l->sides.actor == SIDE_UNKNOWN && l->sides.recipient == SIDE_UNKNOWN;
-  if (nobody && l->where != WHERE_SAME) p -= l->words.names ? 10 : 30; /* "The suspect was arrested." */
+  if (nobody && l->where != WHERE_SAME) p -= l->words.names ? 10 : 30;           /* "The suspect was arrested." */
   if (l->sides.abroad && l->verbal && !l->modes_differ && !is_later(l)) p += 15; /* two states do the same thing to each other once a day */
   if (l->where == WHERE_DIFFERENT) p -= 20;
   if (l->modes_differ) p -= 5;
@@ -228,6 +228,14 @@ enum { POINTS_WANTED = 50 };
 /* What one sentence tells as two acts are two: "killed two soldiers and abducted three". */
 static bool told_apart(const EventRecord *a, const EventRecord *b) {
   return str_eq(a->doc_id, b->doc_id) && a->sentence == b->sentence && a->span.in_title == b->span.in_title;
+}
+
+/* Sentences of one document share its subject, so that there only the acts' own words are compared. */
+static WordsShared shared_by_spans(const EventRecord *a, const EventRecord *b) {
+  ActWords x, y;
+  act_words_of_spans(a, &x);
+  act_words_of_spans(b, &y);
+  return act_words_shared(&x, &y);
 }
 
 static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) {
@@ -246,13 +254,9 @@ static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) 
   out->injured = compare_counts(x->injured, y->injured);
   out->verbal = x->quad != 4 && y->quad != 4;
   out->modes_differ = x->mode.n && y->mode.n && !str_eq(x->mode, y->mode);
-  ActWords wx, wy;
-  if (!a->words || !b->words) {
-    act_words_of_spans(x, &wx);
-    act_words_of_spans(y, &wy);
-  }
-  out->words = a->words && b->words ? act_words_shared(a->words, b->words) : act_words_shared(&wx, &wy);
-  out->copies = a->sketch && b->sketch && !str_eq(x->doc_id, y->doc_id) && sketch_copy(a->sketch, b->sketch);
+  bool one_doc = str_eq(x->doc_id, y->doc_id);
+  out->words = a->words && b->words && !one_doc ? act_words_shared(a->words, b->words) : shared_by_spans(x, y);
+  out->copies = a->sketch && b->sketch && !one_doc && sketch_copy(a->sketch, b->sketch);
   return true;
 }
 
