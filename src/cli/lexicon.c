@@ -2,15 +2,17 @@
 #include "cli/lexicon.h"
 #include "cli/run.h"
 #include "code/check.h"
+#include "who/lint.h"
 
 static const char help[] =
-    "usage: entente lexicon check [DIR]\n"
+    "usage: entente lexicon check [--notes] [DIR]\n"
     "       entente lexicon compile DIR [-o IMAGE]\n"
     "       entente lexicon import -o DIR FILE...\n"
     "       entente lexicon unknown [--lexicon DIR]... [-n NUMBER] [-j NUMBER] FILE...\n"
     "\n"
     "check runs every example sentence of the frames, of DIR over the built-in lexicon or, without DIR, of the built-in one, and shows those\n"
-    "that do not give what they should.  compile reports the first mistake of a folder as file:line:col, and writes its image with -o.\n"
+    "that do not give what they should.  It also notes what a person should look at among the actors of DIR: offices that overlap, gaps, names that\n"
+    "two entries have, names that are common words; of the built-in lexicon these are counted, and shown with --notes.  compile reports the first mistake of a folder as file:line:col, and writes its image with -o.\n"
     "import takes .actors and .agents dictionaries of PETRARCH and TABARI into the folder DIR, which --lexicon and check take: names to DIR/actors,\n"
     "agents to DIR/roles, dated codes as dated offices, CAMEO's codes by the table lexicon/cameo.  It tells what was taken of each file and what was\n"
     "not, by reason, and shows the lines that a person may want to mend (they do not change the exit status).\n"
@@ -38,13 +40,33 @@ static void tell_failure(void *ctx, const char *file, uint32_t line, Str text, S
     if (str_trim(one).n) printf("  got       %.*s\n", STRF(str_trim(one)));
 }
 
-static int check(const char *dir) {
+typedef struct Notes {
+  uint32_t counts[LINT_KINDS];
+  bool show;
+} Notes;
+
+static void count_note(void *ctx, int kind, const char *file, uint32_t line, const char *what) {
+  Notes *n = ctx;
+  n->counts[kind]++;
+  if (n->show) printf("%s:%u: note: %s\n", file, line, what);
+}
+
+/* What a person should look at; of the built-in lexicon only counted, unless asked for. */
+static void lint(const Engine *e, bool show) {
+  Notes n = {.show = show};
+  lexicon_lint(engine_what(e)->who, 0, count_note, &n);
+  for (int i = 0; i < LINT_KINDS; i++)
+    if (n.counts[i]) printf("%6u notes: %s\n", n.counts[i], lint_text(i));
+}
+
+static int check(const char *dir, bool notes) {
   Knowledge k = {0};
   Checked sum = {0};
   EntError err = {0};
   if (dir && !knowledge_add(&k, dir)) return EXIT_DATA;
   Engine *e = knowledge_open(&k);
   if (!e) return EXIT_DATA;
+  lint(e, notes || dir);
   bool ok = check_lexicon(e, tell_failure, NULL, &sum, &err);
   if (!ok) tell_error(&err);
   printf("%u examples hold, %u do not\n", sum.passed, sum.failed);
@@ -67,12 +89,16 @@ static int compile(const char *dir, const char *path) {
   return ok ? EXIT_OK : EXIT_DATA;
 }
 
-enum { OPT_LEXICON = 256 };
+enum { OPT_LEXICON = 256, OPT_NOTES };
 
 static int run(int argc, char **argv) {
-  static const struct option options[] = {{"output", required_argument, NULL, 'o'}, {"lexicon", required_argument, NULL, OPT_LEXICON}, {0}};
+  static const struct option options[] = {{"output", required_argument, NULL, 'o'},
+                                          {"lexicon", required_argument, NULL, OPT_LEXICON},
+                                          {"notes", no_argument, NULL, OPT_NOTES},
+                                          {0}};
   const char *path = NULL;
   Knowledge k = {0};
+  bool notes = false;
   int most = 0, threads = run_threads();
   for (int c; (c = getopt_long(argc, argv, ":o:n:j:", options, NULL)) != -1;) switch (c) {
     case 'o': path = optarg; break;
@@ -82,6 +108,7 @@ static int run(int argc, char **argv) {
     case 'j':
       if (!number_arg("lexicon", "-j", optarg, 1, 256, &threads)) return EXIT_MISUSE;
       break;
+    case OPT_NOTES: notes = true; break;
     case OPT_LEXICON:
       if (!knowledge_add(&k, optarg)) return EXIT_MISUSE;
       break;
@@ -89,7 +116,7 @@ static int run(int argc, char **argv) {
     }
   int words = argc - optind;
   const char *what = words ? argv[optind] : "", *dir = words > 1 ? argv[optind + 1] : NULL;
-  if (strcmp(what, "check") == 0 && words <= 2) return check(dir);
+  if (strcmp(what, "check") == 0 && words <= 2) return check(dir, notes);
   if (strcmp(what, "compile") == 0 && words == 2) return compile(dir, path);
   if (strcmp(what, "import") == 0) {
     if (words < 2 || !path) return tell_misuse("lexicon", "import needs -o DIR and one FILE or more");

@@ -21,6 +21,14 @@ static uint32_t all_parties(const Lexicon *lx, const EntityRec *e, PartyCode out
   return n;
 }
 
+/* Sectors that one leaves with the office: after it, with nothing else said, a person is a former official. */
+static bool holds_office(const char *sector) {
+  static const char *const offices[] = {"GOV", "LEG", "MIL", "COP", "SPY", "JUD"};
+  for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+    if (!strcmp(sector, offices[i])) return true;
+  return false;
+}
+
 /* The line true on the day; on the day an office ends it still counts, since who is ousted was in office. Else the nearest past line, else the first. */
 uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const char *prefer, PartyCode out[WHO_PARTIES]) {
   const PartyRec *best = NULL, *true_one = NULL;
@@ -41,6 +49,7 @@ uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const ch
   memset(out, 0, sizeof *out);
   memcpy(out->country, best->country, 4);
   memcpy(out->sector, best->sector, 4);
+  if (!true_one && e->kind == ENTITY_PERSON && best->to <= day && holds_office(best->sector)) memcpy(out->sector, "ELI", 4);
   return 1;
 }
 
