@@ -19,8 +19,18 @@ void db_close(Db *db) {
 
 bool db_exec(Db *db, const char *sql, EntError *err) { return db->kind->exec(db, sql, err); }
 
+/* {span act}: the columns of a span, the words and where they are. */
+static void put_span(Buf *b, Str name) {
+  buf_fmt(b, "%.*s_text TEXT NOT NULL, %.*s_start BIGINT NOT NULL, %.*s_end BIGINT NOT NULL, %.*s_in_title BIGINT NOT NULL", STRF(name),
+          STRF(name), STRF(name), STRF(name));
+}
+
 static void put_word(Buf *b, const DbKind *k, Str word) {
-  buf_z(b, str_is(word, "id") ? k->id : str_is(word, "blob") ? k->blob : str_is(word, "real") ? k->real : k->rowless);
+  if (str_is(word, "id")) buf_z(b, k->id);
+  else if (str_is(word, "blob")) buf_z(b, k->blob);
+  else if (str_is(word, "real")) buf_z(b, k->real);
+  else if (str_is(word, "rowless")) buf_z(b, k->rowless);
+  else put_span(b, str_from(word, 5));
 }
 
 bool db_schema(Db *db, const char *sql, EntError *err) {
@@ -69,6 +79,7 @@ bool db_run(DbQuery *q, EntError *err) {
   return got >= 0;
 }
 
+int64_t db_changed(DbQuery *q) { return q->db->kind->changed(q); }
 int64_t db_get_int(DbQuery *q, int col) { return q->db->kind->get_int(q, col); }
 double db_get_real(DbQuery *q, int col) { return q->db->kind->is_null(q, col) ? NAN : q->db->kind->get_real(q, col); }
 Str db_get_text(DbQuery *q, int col) { return q->db->kind->get_bytes(q, col, false); }

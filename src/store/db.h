@@ -25,6 +25,7 @@ typedef struct DbKind {
   void (*bind_bytes)(DbQuery *q, int at, Str s, bool blob); /* borrowed until the next db_step */
   int (*step)(DbQuery *q, EntError *err);
   void (*reset)(DbQuery *q);
+  int64_t (*changed)(DbQuery *q);
   bool (*is_null)(DbQuery *q, int col);
   int64_t (*get_int)(DbQuery *q, int col);
   double (*get_real)(DbQuery *q, int col);
@@ -49,7 +50,7 @@ Db *db_open(const char *where, bool write, EntError *err);
 void db_close(Db *db);
 /* One statement or several, without parameters and rows. */
 bool db_exec(Db *db, const char *sql, EntError *err);
-/* The same with the words in braces replaced. */
+/* The same with the words in braces replaced; {span act} is the columns act_text, act_start, act_end, act_in_title. */
 bool db_schema(Db *db, const char *sql, EntError *err);
 /* The statement of that text, ready to be bound; NULL with err. */
 DbQuery *db_query(Db *db, const char *sql, EntError *err);
@@ -64,6 +65,8 @@ int db_step(DbQuery *q, EntError *err);
 void db_reset(DbQuery *q);
 /* Runs a statement that gives no rows. */
 bool db_run(DbQuery *q, EntError *err);
+/* Rows that the run just before put in, changed or took out. */
+int64_t db_changed(DbQuery *q);
 
 int64_t db_get_int(DbQuery *q, int col);
 double db_get_real(DbQuery *q, int col); /* null: NaN */

@@ -30,6 +30,19 @@ typedef struct NameCache {
   int64_t id[NAME_SLOTS];
 } NameCache;
 
+/* A document that waits to be written. */
+enum { WAITING_MOST = 256, WAITING_BYTES = 8 << 20 };
+enum { WAITING_KNOWN, WAITING_NEW, WAITING_AGAIN };
+typedef struct Waiting {
+  RawDoc doc;
+  EventRecord *records;
+  uint32_t n;
+  int fate; /* there already, by this run; new; coded anew */
+  int64_t row;
+  char key[33];
+  Sketch sketch;
+} Waiting;
+
 typedef VEC(int64_t) Ids;
 typedef VEC(Str) Keys;
 
@@ -49,6 +62,12 @@ struct Store {
   Keys touched;      /* keys whose events may need another id */
   VEC(int32_t) days; /* of the documents of the batch */
   NameCache entities, sources;
+  bool fresh; /* no document was there before this writer */
+  Waiting waiting[WAITING_MOST];
+  uint32_t nwaiting;
+  size_t waiting_bytes;
+  Arena waiting_room;
+  Buf bytes;
   KnownCache known;
 };
 
@@ -75,8 +94,16 @@ bool sum_drop(Store *s, int64_t event, EntError *err);
 /* The act's day where known to the day; of a longer span the first report's day if it lies within, else the first day; else the first report. */
 int32_t day_of_event(const EventRecord *e, Date first_report);
 
-/* write.c */
+/* batch.c */
 bool batch_rollback(Store *s);
+
+/* write.c */
+/* 1 with its row and run; 0; -1. */
+int find_document(Store *s, const char *key, int64_t *doc, int64_t *run, EntError *err);
+/* Sets row; WAITING_...; -1 with err.  The tellings of one that is coded anew are retired. */
+int write_document(Store *s, Waiting *w, EntError *err);
+bool write_search(Store *s, const Waiting *w, EntError *err);
+bool write_tellings(Store *s, const Waiting *w, EntError *err);
 
 /* The rows of one column of numbers, in the arena. */
 bool read_ids(Store *s, DbQuery *q, Arena *a, Ids *out, EntError *err);

@@ -24,6 +24,7 @@ typedef struct PgQuery {
   bool null[PARAMS_MAX];
   PGresult *rows;
   int row;
+  int64_t changed;
   Buf blob; /* the last one decoded */
 } PgQuery;
 
@@ -139,6 +140,7 @@ static bool pg_run(PgQuery *q, EntError *err) {
   PgDb *d = pg_of(q->head.db);
   q->rows = PQexecPrepared(d->conn, q->name, q->nparams, values, NULL, NULL, 0);
   q->row = -1;
+  q->changed = strtoll(PQcmdTuples(q->rows), NULL, 10);
   ExecStatusType got = PQresultStatus(q->rows);
   return got == PGRES_TUPLES_OK || got == PGRES_COMMAND_OK || tell(d, err);
 }
@@ -157,6 +159,7 @@ static int pg_step(DbQuery *head, EntError *err) {
   return 0;
 }
 
+static int64_t pg_changed(DbQuery *q) { return pgq_of(q)->changed; }
 static bool pg_is_null(DbQuery *q, int col) { return PQgetisnull(pgq_of(q)->rows, pgq_of(q)->row, col); }
 static const char *value(DbQuery *q, int col) { return PQgetvalue(pgq_of(q)->rows, pgq_of(q)->row, col); }
 static int64_t pg_get_int(DbQuery *q, int col) { return strtoll(value(q, col), NULL, 10); }
@@ -189,6 +192,7 @@ const DbKind db_postgres = {.name = "postgresql",
                             .bind_bytes = pg_bind_bytes,
                             .step = pg_step,
                             .reset = pg_reset,
+                            .changed = pg_changed,
                             .is_null = pg_is_null,
                             .get_int = pg_get_int,
                             .get_real = pg_get_real,

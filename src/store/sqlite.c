@@ -54,7 +54,7 @@ static bool lite_exec(Db *db, const char *sql, EntError *err) {
 }
 
 static bool lite_ready(Db *db, EntError *err) {
-  lite_of(db)->ready = lite_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL", err);
+  lite_of(db)->ready = lite_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8192", err);
   return lite_of(db)->ready;
 }
 
@@ -69,7 +69,9 @@ static Db *lite_open(const char *where, bool write, EntError *err) {
   if (ok && write && sqlite3_db_readonly(d->lite, "main") == 1)
     ok = err_at(err, ENT_EIO, where, 0, 0, "cannot be written: the file is read-only");
   sqlite3_busy_timeout(d->lite, BUSY_WAIT_MS);
-  if (ok && lite_exec(&d->head, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824", err)) return &d->head;
+  if (ok &&
+      lite_exec(&d->head, "PRAGMA page_size=8192; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824", err))
+    return &d->head;
   lite_close(&d->head);
   return NULL;
 }
@@ -111,6 +113,7 @@ static int lite_step(DbQuery *q, EntError *err) {
 }
 
 static void lite_reset(DbQuery *q) { sqlite3_reset(stmt_of(q)); }
+static int64_t lite_changed(DbQuery *q) { return sqlite3_changes(lite_of(q->db)->lite); }
 static bool lite_is_null(DbQuery *q, int col) { return sqlite3_column_type(stmt_of(q), col) == SQLITE_NULL; }
 static int64_t lite_get_int(DbQuery *q, int col) { return sqlite3_column_int64(stmt_of(q), col); }
 static double lite_get_real(DbQuery *q, int col) { return sqlite3_column_double(stmt_of(q), col); }
@@ -136,6 +139,7 @@ const DbKind db_sqlite = {.name = "sqlite",
                           .bind_bytes = lite_bind_bytes,
                           .step = lite_step,
                           .reset = lite_reset,
+                          .changed = lite_changed,
                           .is_null = lite_is_null,
                           .get_int = lite_get_int,
                           .get_real = lite_get_real,

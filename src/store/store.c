@@ -19,6 +19,7 @@ Store *store_open(const char *where, enum StoreAccess access, EntError *err) {
   arena_init(&s->row, 0);
   arena_init(&s->scratch, 0);
   arena_init(&s->batch, 0);
+  arena_init(&s->waiting_room, 0);
   for (int i = 0; i < 2; i++) arena_init(&s->known.arena[i], 0);
   s->access = access;
   s->db = db_open(where, access == STORE_WRITE, err);
@@ -37,6 +38,8 @@ void store_close(Store *s) {
   arena_free(&s->row);
   arena_free(&s->scratch);
   arena_free(&s->batch);
+  arena_free(&s->waiting_room);
+  buf_free(&s->bytes);
   for (int i = 0; i < 2; i++) arena_free(&s->known.arena[i]);
   free(s);
 }

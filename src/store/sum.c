@@ -174,6 +174,7 @@ static bool write_aliases(Store *s, const Sum *sum, EntError *err) {
   DbQuery *q = db_query(s->db, "INSERT INTO aliases (key, event) VALUES (?1, ?2)", err);
   if (!q) return false;
   for (uint32_t i = 0; i < sum->keys.n; i++) {
+    if (str_eq(sum->keys.at[i], sum->first_key)) continue;
     db_text(q, 1, sum->keys.at[i]);
     db_int(q, 2, sum->event);
     if (!db_run(q, err)) return false;

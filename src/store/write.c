@@ -1,140 +1,10 @@
-/* Documents and their tellings into the tables, in batches. */
+/* Documents and their tellings into the tables. */
 #include "store/inside.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* A batch of this many documents costs less than a hundredth of its coding in the commit, and is all that a kill loses. */
-enum { BATCH = 1000 };
-
-/* ---- batches ---- */
-
-static bool is_sqlite(const Store *s) { return s->db->kind == &db_sqlite; }
-
-/* The next free number of a table: the writer is alone, so they need not come from the database. */
-static bool next_number(Store *s, const char *sql, int64_t *out, EntError *err) {
-  DbQuery *q = db_query(s->db, sql, err);
-  if (!q || db_step(q, err) != 1) return false;
-  *out = db_get_int(q, 0) + 1;
-  db_reset(q);
-  return true;
-}
-
-/* Alone from here to the commit; what another writer did meanwhile is seen. */
-static bool batch_begin(Store *s, EntError *err) {
-  if (s->in_batch) return true;
-  if (!db_exec(s->db, is_sqlite(s) ? "BEGIN IMMEDIATE" : "BEGIN; LOCK TABLE entente_schema IN EXCLUSIVE MODE", err)) return false;
-  s->in_batch = true;
-  s->in_hand = 0;
-  arena_reset(&s->batch);
-  memset(&s->dirty, 0, sizeof s->dirty);
-  memset(&s->touched, 0, sizeof s->touched);
-  memset(&s->days, 0, sizeof s->days);
-  int64_t last_event = s->next_event, last_doc = s->next_doc;
-  bool ok = next_number(s, "SELECT coalesce(max(doc), 0) FROM documents", &s->next_doc, err) &&
-            next_number(s, "SELECT coalesce(max(mention), 0) FROM mentions", &s->next_mention, err) &&
-            next_number(s, "SELECT coalesce(max(event), 0) FROM events", &s->next_event, err) &&
-            next_number(s, "SELECT coalesce(max(entity), 0) FROM entities", &s->next_entity, err) &&
-            next_number(s, "SELECT coalesce(max(source), 0) FROM sources", &s->next_source, err);
-  s->old_events = s->next_event;
-  if (last_doc != s->next_doc || last_event != s->next_event) known_forget(s);
-  return ok;
-}
-
-bool batch_rollback(Store *s) {
-  EntError ignored = {0};
-  s->in_batch = false;
-  known_forget(s);
-  memset(&s->entities, 0, sizeof s->entities);
-  memset(&s->sources, 0, sizeof s->sources);
-  return db_exec(s->db, "ROLLBACK", &ignored);
-}
-
-static int by_day(const void *a, const void *b) {
-  int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-  return (x > y) - (x < y);
-}
-
-static bool write_days(Store *s, EntError *err) {
-  DbQuery *q = db_query(
-      s->db, "INSERT INTO days (day, reports) VALUES (?1, ?2) ON CONFLICT (day) DO UPDATE SET reports = days.reports + excluded.reports",
-      err);
-  if (!q) return false;
-  qsort(s->days.at, s->days.n, sizeof *s->days.at, by_day);
-  for (uint32_t i = 0, n; i < s->days.n; i += n) {
-    for (n = 1; i + n < s->days.n && s->days.at[i + n] == s->days.at[i];) n++;
-    db_int(q, 1, s->days.at[i]);
-    db_int(q, 2, n);
-    if (!db_run(q, err)) return false;
-  }
-  return true;
-}
-
-bool store_commit(Store *s, EntError *err) {
-  if (!s->in_batch) return true;
-  if (sum_dirty(s, err) && write_days(s, err) && db_exec(s->db, "COMMIT", err)) {
-    s->in_batch = false;
-    return true;
-  }
-  batch_rollback(s);
-  return false;
-}
-
-bool store_begin(Store *s, const StoreRun *run, EntError *err) {
-  static const char find[] = "SELECT run FROM runs WHERE program = ?1 AND lexicon = ?2";
-  if (!batch_begin(s, err)) return false;
-  DbQuery *q = db_query(s->db, find, err);
-  if (!q) return false;
-  db_text(q, 1, str_of(run->program));
-  db_text(q, 2, str_of(run->lexicon));
-  int got = db_step(q, err);
-  s->begun = got >= 0;
-  if (got > 0) s->run = db_get_int(q, 0);
-  db_reset(q);
-  if (got != 0) return got > 0;
-  if (!next_number(s, "SELECT coalesce(max(run), 0) FROM runs", &s->run, err)) return false;
-  q = db_query(s->db, "INSERT INTO runs (run, program, lexicon) VALUES (?1, ?2, ?3)", err);
-  if (!q) return false;
-  db_int(q, 1, s->run);
-  db_text(q, 2, str_of(run->program));
-  db_text(q, 3, str_of(run->lexicon));
-  return db_run(q, err);
-}
-
-/* ---- documents ---- */
-
-/* What identifies a report: all that it says and who says it. */
-static void doc_key(Store *s, const RawDoc *d, char out[33]) {
-  char date[12];
-  date_text(d->date, date);
-  hash_hex(arena_fmt(&s->scratch, "%.*s\n%s\n%.*s\n%.*s\n%.*s\n%.*s", STRF(d->id), date, STRF(d->publisher), STRF(d->url), STRF(d->title),
-                     STRF(d->text)),
-           out);
-}
-
-/* 1 with its row and run; 0; -1. */
-static int find_document(Store *s, const char *key, int64_t *doc, int64_t *run, EntError *err) {
-  DbQuery *q = db_query(s->db, "SELECT doc, run FROM documents WHERE key = ?1", err);
-  if (!q) return -1;
-  db_text(q, 1, str_of(key));
-  int got = db_step(q, err);
-  if (got > 0) {
-    *doc = db_get_int(q, 0);
-    *run = db_get_int(q, 1);
-    db_reset(q);
-  }
-  return got;
-}
-
-int store_has(Store *s, const RawDoc *d, EntError *err) {
-  char key[33];
-  int64_t doc, run = 0;
-  arena_reset(&s->scratch);
-  doc_key(s, d, key);
-  int got = find_document(s, key, &doc, &run, err);
-  return got > 0 ? run == s->run : got;
-}
+/* ---- names ---- */
 
 static int64_t *name_slot(NameCache *c, Key key, bool *hit) {
   uint32_t i = (uint32_t)(key % NAME_SLOTS);
@@ -143,40 +13,39 @@ static int64_t *name_slot(NameCache *c, Key key, bool *hit) {
   return &c->id[i];
 }
 
-/* The id of a name, made when it is new; 0 with err. */
+/* The id of a name, made when it is new: most that are not in the cache are.  0 with err. */
 static int64_t name_id(Store *s, NameCache *cache, const char *find, const char *make, int64_t *next, Str name, Str country,
                        EntError *err) {
   bool hit;
   int64_t *id = name_slot(cache, key_mix(key_of(name), key_of(country)) | 1, &hit);
   if (hit) return *id;
   *id = 0;
-  DbQuery *q = db_query(s->db, find, err);
-  if (!q) return 0;
-  db_text(q, 1, name);
-  if (country.p) db_text(q, 2, country);
-  int got = db_step(q, err);
-  if (got > 0) *id = db_get_int(q, 0);
-  db_reset(q);
-  if (got != 0) return *id;
-  q = db_query(s->db, make, err);
+  DbQuery *q = db_query(s->db, make, err);
   if (!q) return 0;
   db_text(q, 1, name);
   if (country.p) db_text(q, 2, country);
   db_int(q, country.p ? 3 : 2, *next);
-  if (db_run(q, err)) *id = (*next)++;
+  if (!db_run(q, err)) return 0;
+  if (db_changed(q)) return *id = (*next)++;
+  q = db_query(s->db, find, err);
+  if (!q) return 0;
+  db_text(q, 1, name);
+  if (country.p) db_text(q, 2, country);
+  if (db_step(q, err) > 0) *id = db_get_int(q, 0);
+  db_reset(q);
   return *id;
 }
 
 static int64_t entity_id(Store *s, const RecordParty *p, EntError *err) {
   static const char find[] = "SELECT entity FROM entities WHERE name = ?1 AND country = ?2";
-  static const char make[] = "INSERT INTO entities (name, country, entity) VALUES (?1, ?2, ?3)";
+  static const char make[] = "INSERT INTO entities (name, country, entity) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
   return name_id(s, &s->entities, find, make, &s->next_entity, p->name, str_of(p->country), err);
 }
 
 /* A publisher field may name several, as "Reuters; BBC". */
 static bool write_sources(Store *s, int64_t doc, Str publishers, EntError *err) {
   static const char find[] = "SELECT source FROM sources WHERE name = ?1";
-  static const char make[] = "INSERT INTO sources (name, source) VALUES (?1, ?2)";
+  static const char make[] = "INSERT INTO sources (name, source) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
   static const char link[] = "INSERT INTO published (source, doc) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
   while (publishers.n) {
     Str name = str_trim(str_cut(publishers, ';', &publishers));
@@ -191,26 +60,43 @@ static bool write_sources(Store *s, int64_t doc, Str publishers, EntError *err) 
   return true;
 }
 
-static bool write_search(Store *s, int64_t doc, const RawDoc *d, EntError *err) {
+/* ---- documents ---- */
+
+int find_document(Store *s, const char *key, int64_t *doc, int64_t *run, EntError *err) {
+  DbQuery *q = db_query(s->db, "SELECT doc, run FROM documents WHERE key = ?1", err);
+  if (!q) return -1;
+  db_text(q, 1, str_of(key));
+  int got = db_step(q, err);
+  if (got > 0) {
+    *doc = db_get_int(q, 0);
+    *run = db_get_int(q, 1);
+    db_reset(q);
+  }
+  return got;
+}
+
+bool write_search(Store *s, const Waiting *w, EntError *err) {
+  const RawDoc *d = &w->doc;
   if (!s->search) return true;
   DbQuery *q = db_query(s->db, "INSERT INTO search (rowid, title, text) VALUES (?1, ?2, ?3)", err);
   if (!q) return false;
-  db_int(q, 1, doc);
+  db_int(q, 1, w->row);
   db_text(q, 2, d->title);
   db_text(q, 3, d->text);
   return db_run(q, err);
 }
 
-static int64_t write_document(Store *s, const char *key, const RawDoc *d, const Sketch *sketch, EntError *err) {
+/* A report that is new; 0: there is one of that key. */
+static int insert_document(Store *s, const Waiting *w, EntError *err) {
   static const char sql[] = "INSERT INTO documents (doc, key, id, date, title, text, publisher, url, language, sketch, run, bytes)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING";
   char date[12];
+  const RawDoc *d = &w->doc;
   DbQuery *q = db_query(s->db, sql, err);
-  if (!q) return 0;
-  int64_t doc = s->next_doc++;
+  if (!q) return -1;
   date_text(d->date, date);
-  db_int(q, 1, doc);
-  db_text(q, 2, str_of(key));
+  db_int(q, 1, w->row);
+  db_text(q, 2, str_of(w->key));
   db_text(q, 3, d->id);
   db_text(q, 4, str_of(date));
   db_text(q, 5, d->title);
@@ -218,12 +104,10 @@ static int64_t write_document(Store *s, const char *key, const RawDoc *d, const 
   db_text(q, 7, d->publisher);
   db_text(q, 8, d->url);
   db_text(q, 9, d->language);
-  db_blob(q, 10, sketch->at, sketch->n * sizeof *sketch->at);
+  db_blob(q, 10, w->sketch.at, w->sketch.n * sizeof *w->sketch.at);
   db_int(q, 11, s->run);
   db_int(q, 12, d->text.n);
-  if (!db_run(q, err) || !write_sources(s, doc, d->publisher, err) || !write_search(s, doc, d, err)) return 0;
-  if (date_known(d->date)) VEC_PUSH(&s->batch, &s->days, date_days(d->date));
-  return doc;
+  return db_run(q, err) ? (int)db_changed(q) : -1;
 }
 
 /* The document was coded by another run: its tellings stay as what they were, and their events do without them. */
@@ -244,6 +128,22 @@ static bool retire(Store *s, int64_t doc, EntError *err) {
   for (uint32_t i = 0; i < events.n; i++)
     if (!join_again(s, events.at[i], err)) return false;
   return true;
+}
+
+int write_document(Store *s, Waiting *w, EntError *err) {
+  int64_t run;
+  w->row = s->next_doc;
+  int got = insert_document(s, w, err);
+  if (got < 0) return -1;
+  if (got > 0) {
+    s->next_doc++;
+    if (date_known(w->doc.date)) VEC_PUSH(&s->batch, &s->days, date_days(w->doc.date));
+    return write_sources(s, w->row, w->doc.publisher, err) ? 1 : -1;
+  }
+  got = find_document(s, w->key, &w->row, &run, err);
+  if (got <= 0) return -1;
+  if (run == s->run) return 0;
+  return retire(s, w->row, err) ? 2 : -1;
 }
 
 /* ---- tellings ---- */
@@ -360,29 +260,12 @@ static bool put_telling(Store *s, Known *k, EntError *err) {
   return true;
 }
 
-static bool put_document(Store *s, const RawDoc *d, const EventRecord *records, uint32_t n, EntError *err) {
-  char key[33];
-  Known k = {0};
-  int64_t run;
-  doc_key(s, d, key);
-  sketch_make(d->title, d->text, &k.sketch);
-  int got = find_document(s, key, &k.doc, &run, err);
-  if (got < 0 || (got > 0 && run == s->run)) return got > 0;
-  if (got > 0 ? !retire(s, k.doc, err) : !(k.doc = write_document(s, key, d, &k.sketch, err))) return false;
-  for (uint32_t i = 0; i < n; i++) {
-    k.record = records[i];
-    act_words(d->title, d->text, &k.record, &k.words);
+bool write_tellings(Store *s, const Waiting *w, EntError *err) {
+  Known k = {.doc = w->row, .sketch = w->sketch};
+  for (uint32_t i = 0; i < w->n; i++) {
+    k.record = w->records[i];
+    act_words(w->doc.title, w->doc.text, &k.record, &k.words);
     if (!put_telling(s, &k, err)) return false;
   }
   return true;
-}
-
-bool store_put(Store *s, const RawDoc *d, const EventRecord *records, uint32_t n, EntError *err) {
-  if (!batch_begin(s, err)) return false;
-  arena_reset(&s->scratch);
-  if (!put_document(s, d, records, n, err)) {
-    batch_rollback(s);
-    return false;
-  }
-  return ++s->in_hand < BATCH || store_commit(s, err);
 }
