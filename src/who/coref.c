@@ -22,14 +22,21 @@ static void learn(Resolver *r, Key key, int32_t mention) {
   if (key) slots_put(r->d->arena, &r->locals, key, (uint32_t)mention);
 }
 
+/* The last token of a name without what follows with "of" ("Prime Minister Paul Martin of Canada"). */
+static uint32_t name_end(const Doc *d, const Mention *m) {
+  for (uint32_t t = m->head + 1; t <= m->last; t++)
+    if (d->tokens[t].upos == UPOS_ADP) return t - 1;
+  return m->last;
+}
+
 /* A named mention teaches its last word; one of several words that is no person teaches its initials where they stand in brackets. */
 void local_learn(Resolver *r, const Mention *m, int32_t index) {
   const Doc *d = r->d;
   if (!(m->flags & MEN_NAMED) || m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE)) return;
+  uint32_t last = name_end(d, m);
   if (m->kind == MENTION_PERSON || m->lex < 0) learn(r, d->tokens[m->head].low, index);
-  if (m->kind == MENTION_PERSON && m->last != m->head) learn(r, d->tokens[m->last].low, index);
-  if (m->kind == MENTION_PERSON && m->last > m->first && d->tokens[m->last].upos == UPOS_PROPN)
-    learn(r, surname_key(d->tokens[m->last].low), index);
+  if (m->kind == MENTION_PERSON && last != m->head) learn(r, d->tokens[last].low, index);
+  if (m->kind == MENTION_PERSON && last > m->first && d->tokens[last].upos == UPOS_PROPN) learn(r, surname_key(d->tokens[last].low), index);
 }
 
 static char to_upper(char c) { return is_lower(c) ? (char)(c - 32) : c; }
@@ -85,10 +92,16 @@ void mention_take(Mention *m, const Mention *from, int32_t index) {
 }
 
 typedef bool Fits(const Resolver *r, const Mention *m, const Mention *candidate);
+static bool fits_state(const Resolver *r, const Mention *m, const Mention *c);
 
 static bool is_subject(const Doc *d, uint32_t t) {
   int rel = d->tokens[t].deprel;
   return rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS;
+}
+
+static int32_t subject_of(const Doc *d, uint32_t verb) {
+  int32_t s = tree_dep(d, verb, DEP_NSUBJ);
+  return s >= 0 ? s : tree_dep(d, verb, DEP_NSUBJ_PASS);
 }
 
 /* "Mali accused it": an object is not the subject of its own clause. */
@@ -98,6 +111,17 @@ static bool own_subject(const Resolver *r, uint32_t pronoun, uint32_t candidate)
   for (int32_t i = (int32_t)pronoun; i >= 0; i = d->tokens[i].head) {
     if (d->tokens[candidate].head == d->tokens[i].head && d->tokens[i].head >= 0) return true;
     if (d->tokens[i].deprel == DEP_CCOMP || d->tokens[i].deprel == DEP_ACL_RELCL || d->tokens[i].deprel == DEP_PARATAXIS) return false;
+  }
+  return false;
+}
+
+/* "President Bush met Martin in his first visit to the country": a phrase is none that its clause's subject names. */
+static bool below_subject(const Resolver *r, const Mention *m, uint32_t candidate) {
+  const Doc *d = r->d;
+  if (m->kind == MENTION_PRONOUN || is_subject(d, m->head)) return false;
+  for (int32_t v = d->tokens[m->head].head; v >= 0; v = d->tokens[v].head) {
+    int32_t s = subject_of(d, (uint32_t)v);
+    if (s >= 0) return !tree_below(d, m->head, (uint32_t)s) && tree_below(d, candidate, (uint32_t)s);
   }
   return false;
 }
@@ -113,7 +137,7 @@ static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, 
       for (uint32_t t = end; t-- > s->first;) {
         int32_t i = r->out->of[t];
         if (i >= 0 && (pass || is_subject(d, t)) && r->out->at[i].nparties && fits(r, m, &r->out->at[i]) &&
-            (back || !own_subject(r, m->head, t)))
+            (back || !(own_subject(r, m->head, t) || (fits == fits_state && below_subject(r, m, t)))))
           return i;
       }
   }
@@ -142,11 +166,6 @@ static bool fits_they(const Resolver *r, const Mention *m, const Mention *c) {
   (void)r, (void)m;
   return (c->flags & (MEN_PLURAL | MEN_PEOPLE) || c->nparties > 1 || c->kind == MENTION_GROUP || c->kind == MENTION_ORGANISATION) &&
          c->kind != MENTION_OTHER;
-}
-
-static int32_t subject_of(const Doc *d, uint32_t verb) {
-  int32_t s = tree_dep(d, verb, DEP_NSUBJ);
-  return s >= 0 ? s : tree_dep(d, verb, DEP_NSUBJ_PASS);
 }
 
 /* The one who speaks the words of t: the subject of a verb of saying above it, or beside the top of its clause ("...," Karimi said). */

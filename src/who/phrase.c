@@ -68,8 +68,10 @@ const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_
 bool names_another(const Resolver *r, const NameSpan *s, uint32_t hi) {
   const Doc *d = r->d;
   uint32_t t = s->last + 1, b = s->first;
-  if (t <= hi && d->tokens[t].flags & TOK_PUNCT) t++;
-  if (t <= hi && token_class(r, t, WORDS_BACKED)) return true;
+  bool hyphen = t <= hi && d->tokens[t].flags & TOK_PUNCT;
+  t += hyphen;
+  /* "US-armed rebels", but "the Syrian Armed Forces" */
+  if (t <= hi && token_class(r, t, hyphen ? WORDS_BACKED : WORDS_BACKED_APART)) return true;
   if (b && d->tokens[b - 1].flags & TOK_PUNCT) b--;
   if (b && token_class(r, b - 1, WORDS_AGAINST)) return true;
   Str text = tok_text(d, &d->tokens[s->last]);

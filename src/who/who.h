@@ -14,6 +14,7 @@ enum { WHO_LEXICONS = 8, WHO_PARTIES = 8 };
 /* Word classes that who/ asks for.  SYNC who words */
 enum {
   WORDS_BACKED,
+  WORDS_BACKED_APART,
   WORDS_AGAINST,
   WORDS_BINDS,
   WORDS_FORMER,
