@@ -20,17 +20,17 @@ enum {
 };
 
 typedef struct Listed {
-  const char *stem;
+  Str stem;
   uint8_t weight;
   const char *nation;
 } Listed;
 static const Listed common[] = {
-#define X(stem, weight) {stem, weight, NULL},
+#define X(stem, weight) {{stem, sizeof stem - 1}, weight, NULL},
 #include "store/common.def"
 #undef X
 };
 static const Listed nations[] = {
-#define X(stem, code) {stem, NATION, code},
+#define X(stem, code) {{stem, sizeof stem - 1}, NATION, code},
 #include "store/nations.def"
 #undef X
 };
@@ -39,7 +39,7 @@ static const Listed *find(const Listed *list, size_t n, Str stem) {
   size_t lo = 0, hi = n;
   while (lo < hi) {
     size_t mid = (lo + hi) / 2;
-    int c = str_cmp(stem, str_of(list[mid].stem));
+    int c = str_cmp(stem, list[mid].stem);
     if (c == 0) return &list[mid];
     if (c < 0) hi = mid;
     else lo = mid + 1;
