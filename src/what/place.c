@@ -50,11 +50,19 @@ static int32_t place_outwards(const Stage *s, uint32_t t) {
   }
 }
 
+/* "in the capital X": a tree may hang the name beside its kind. */
+static bool beside_kind(const Stage *s, const Place *p, uint32_t head) {
+  if (p->first == 0 || locative(s, head)) return false;
+  const Token *kind = tok(s, p->first - 1);
+  return kind->sent == tok(s, head)->sent && kind->head == tok(s, head)->head && attach_place_word(s, p->first - 1) &&
+         locative(s, p->first - 1);
+}
+
 /* The head of the phrase that a place stands in: the first outwards with a preposition of place, else the outermost. */
 static uint32_t place_phrase(const Stage *s, const Place *p) {
   uint32_t t = attach_head(s->d, p->first, p->last);
   for (int n = 0; n < ATTACH_UP && !locative(s, t) && place_outwards(s, t) >= 0; n++) t = (uint32_t)place_outwards(s, t);
-  return t;
+  return beside_kind(s, p, t) ? p->first - 1 : t;
 }
 
 static bool is_role(const Stage *s, const Act *a, uint32_t head) {
@@ -97,12 +105,13 @@ static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t
   return d;
 }
 
-/* A place that the act is done to: "visits X", "captured the town of X", "the shelling of X". */
+/* A place that the act is done to: "visits X", "captured the town of X", "the shelling of X"; a whole country only as "the invasion of X". */
 static bool done_to(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   const Token *t = tok(s, head);
-  bool visit = is_visit(s, a), force = p->feature != 'C' && (attach_is_type(s, a, "ASSAULT") || attach_is_type(s, a, "COERCE"));
-  if (t->head != (int32_t)a->trigger || (!visit && !force)) return false;
   Key c = tree_case(s->d, head, NULL);
+  bool visit = is_visit(s, a), force = attach_is_type(s, a, "ASSAULT") || attach_is_type(s, a, "COERCE");
+  if (p->feature == 'C' && c != key_fold(STR("of"))) force = false;
+  if (t->head != (int32_t)a->trigger || (!visit && !force)) return false;
   if (visit && c == key_fold(STR("to"))) return true;
   return t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS ||
          ((t->deprel == DEP_NMOD || t->deprel == DEP_OBL) &&

@@ -34,6 +34,7 @@ static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t ve
   uint8_t quad = attach_type(s, a)->quad;
   bool words = quad == 1 || quad == 3 || a->future_promise || a->status == STATUS_FUTURE;
   if (verb >= 0 && !what_word(s, (uint32_t)verb, W_ANNOUNCE) && told_as_done(s, a)) words = false;
+  if (verb >= 0 && words && !a->who.n && what_word(s, (uint32_t)verb, W_ANNOUNCE)) return true; /* "announces that entry will be barred" */
   return (words || attach_is_type(s, a, "SANCTION")) && tells_itself(s, a, m);
 }
 
@@ -160,6 +161,35 @@ static bool is_said(const Stage *s, const Act *a, uint32_t t) {
   return k->deprel == DEP_CCOMP || k->deprel == DEP_PARATAXIS || k->deprel == DEP_XCOMP;
 }
 
+static bool is_quote(const Stage *s, uint32_t t) {
+  Str w = tok_text(s->d, tok(s, t));
+  return str_is(w, "\"") || str_is(w, "\xE2\x80\x9C") || str_is(w, "\xE2\x80\x9D") || str_is(w, "``") || str_is(w, "''");
+}
+
+static bool has_quote(const Stage *s, const Sent *sent) {
+  for (uint32_t t = sent->first; t < sent->first + sent->n; t++)
+    if (is_quote(s, t)) return true;
+  return false;
+}
+
+/* A quotation that goes on ("... ," he said.  "They killed three."): who spoke in the sentence before. */
+static void quoted(const Stage *s, Act *a) {
+  enum { BACK = 3 };
+  const Sent *sent = &s->d->sents[a->sent];
+  if (sent->kind != SENT_BODY || (!sent->quote && !is_quote(s, sent->first))) return;
+  for (uint32_t i = a->sent, n = 0; i-- > 0 && n < BACK && !a->source.n; n++) {
+    const Sent *before = &s->d->sents[i];
+    if (before->kind != SENT_BODY) return;
+    for (uint32_t t = before->first; t < before->first + before->n; t++)
+      if (verbal(tok(s, t)) && what_word(s, t, W_SAY) && (tok(s, t)->head < 0 || tok(s, t)->deprel == DEP_PARATAXIS) &&
+          has_quote(s, before)) {
+        sayers(s, a, t, true);
+        return;
+      }
+    if (!before->quote && !is_quote(s, before->first)) return;
+  }
+}
+
 void attach_source(const Stage *s, Act *a) {
   bool passing = in_passing(s, a->trigger);
   int n = 0;
@@ -169,6 +199,7 @@ void attach_source(const Stage *s, Act *a) {
     if (tok(s, (uint32_t)i)->deprel == DEP_ACL_RELCL) break;
   }
   if (!a->source.n) according(s, a);
+  if (!a->source.n) quoted(s, a);
 }
 
 /* ---- claims of responsibility ---- */
