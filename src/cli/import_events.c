@@ -240,6 +240,7 @@ static bool add_known(void *ctx, const RawDoc *d) {
   copy.publisher = arena_str(g->a, d->publisher);
   copy.url = arena_str(g->a, d->url);
   copy.language = arena_str(g->a, d->language);
+  copy.date_text = arena_str(g->a, d->date_text);
   VEC_PUSH(g->a, &g->docs, copy);
   return true;
 }
