@@ -29,6 +29,53 @@ static bool noun_that_is_verb(Doc *d, uint32_t v) {
   return true;
 }
 
+/* "called off | a meeting": a bare noun behind a verb and its particle is its object. */
+static bool object_behind_particle(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  if (k->deprel != DEP_XCOMP || k->upos != UPOS_NOUN || k->head < 0 || k->head > (int32_t)t) return false;
+  if (has(d, t, DEP_COP) || has(d, t, DEP_MARK) || has(d, t, DEP_CASE)) return false;
+  if (!has(d, (uint32_t)k->head, DEP_COMPOUND_PRT) || has(d, (uint32_t)k->head, DEP_OBJ)) return false;
+  k->deprel = DEP_OBJ;
+  return true;
+}
+
+/* Hands what hangs on `from` over to `to`. */
+static void hand_over(Doc *d, uint32_t from, uint32_t to) {
+  EACH_DEP (d, c, from)
+    if ((uint32_t)c != to) tok(d, (uint32_t)c)->head = (int32_t)to;
+}
+
+/* "Iran test | -fired a missile", "has test-fired two missiles": a verb behind a hyphen, hung on the noun before it or on what it is done to. */
+static bool verb_behind_hyphen(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  if (v < 3 || t->upos != UPOS_VERB || has(d, v, DEP_AUX) || !str_eq(tok_text(d, tok(d, v - 1)), STR("-"))) return false;
+  Token *noun = tok(d, v - 2), *have = tok(d, v - 3);
+  if (noun->upos != UPOS_NOUN || tok(d, v - 3)->sent != t->sent) return false;
+  if (have->upos == UPOS_VERB && tok_is(have, key_fold(STR("have")))) {
+    int32_t object = t->deprel == DEP_AMOD ? t->head : -1;
+    if (object < 0 && has(d, v, DEP_NSUBJ)) return false;
+    if (object >= 0 && tok(d, (uint32_t)object)->head != (int32_t)v - 3) return false;
+    hand_over(d, v - 3, v);
+    if (object >= 0) {
+      t->head = have->head;
+      t->deprel = have->deprel;
+    }
+    have->head = (int32_t)v;
+    have->deprel = DEP_AUX;
+    have->upos = UPOS_AUX;
+  } else if (t->head == (int32_t)v - 2 && has(d, v, DEP_OBJ)) {
+    hand_over(d, v - 2, v);
+    t->head = noun->head;
+    t->deprel = noun->deprel;
+  } else if (noun->head == (int32_t)v && noun->deprel == DEP_NSUBJ && have->head == (int32_t)v - 2 && is_noun(have)) {
+    hand_over(d, v - 2, v);
+  } else return false;
+  if (have->deprel == DEP_COMPOUND) have->deprel = DEP_NSUBJ;
+  noun->head = (int32_t)v;
+  noun->deprel = DEP_COMPOUND;
+  return true;
+}
+
 /* A noun that has both a subject and an object is a verb. */
 static bool noun_with_object(Doc *d, uint32_t v) {
   Token *t = tok(d, v);
@@ -141,8 +188,10 @@ static bool name_behind_title(Doc *d, uint32_t t) {
 void mend_trees(Doc *d) {
   tree_link(d);
   for (uint32_t t = 0; t < d->ntokens; t++)
-    if (clause_that_is_told(d, t) || subject_behind_and(d, t)) tree_link(d);
-    else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t)) tree_link(d);
+    if (clause_that_is_told(d, t) || subject_behind_and(d, t) || verb_behind_hyphen(d, t)) tree_relink(d, t);
+    else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t) ||
+             object_behind_particle(d, t))
+      tree_relink(d, t);
   for (uint32_t t = d->ntokens; t-- > 0;) /* from the last: what hangs on a name moves to its title, and on to the title before */
-    if (name_behind_title(d, t)) tree_link(d);
+    if (name_behind_title(d, t)) tree_relink(d, t);
 }

@@ -59,7 +59,8 @@ enum Kind {
   KIND_NUMBER,
   KIND_NAME,
   KIND_BODY,
-  KIND_COUNTRY
+  KIND_COUNTRY,
+  KIND_PLACE
 };
 
 typedef struct CondRec {

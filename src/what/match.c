@@ -41,9 +41,19 @@ static bool part_fits(const Stage *s, uint32_t t, const TriggerRec *r) {
 
 static const Mention *mention_at(const Stage *s, uint32_t t) { return s->who->of[t] < 0 ? NULL : &s->who->at[s->who->of[t]]; }
 
+/* A place of some state, whatever else its name may mean. */
+static bool is_place(const Stage *s, uint32_t t) {
+  for (uint32_t i = 0; i < s->where->n; i++) {
+    const Place *p = &s->where->at[i];
+    if (p->first <= t && t <= p->last) return p->country[0] && p->feature != 'U';
+  }
+  return false;
+}
+
 static bool kind_fits(const Stage *s, uint32_t t, int kind) {
   const Mention *m = mention_at(s, t);
   if (kind == KIND_NUMBER) return tok(s, t)->upos == UPOS_NUM;
+  if (kind == KIND_PLACE) return is_place(s, t);
   if (!m) return false;
   switch (kind) {
   case KIND_ACTOR: return m->flags & MEN_ACTOR || (m->nparties && m->parties[0].country[0]);
@@ -51,7 +61,7 @@ static bool kind_fits(const Stage *s, uint32_t t, int kind) {
   case KIND_COUNTRY: return m->nparties && m->parties[0].country[0];
   case KIND_PERSON: return m->kind == MENTION_PERSON || m->kind == MENTION_ROLE;
   case KIND_GROUP: return m->kind == MENTION_GROUP;
-  case KIND_ORGANISATION:
+  case KIND_ORGANISATION: return m->kind == MENTION_ORGANISATION && (m->nparties || !is_place(s, t));
   case KIND_BODY: return m->kind == MENTION_ORGANISATION;
   case KIND_NAME: return m->flags & MEN_NAMED;
   default: return false;
@@ -92,6 +102,13 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
   return t;
 }
 
+/* The noun that a pronoun goes back to, or the pronoun. */
+static uint32_t meant_by(const Stage *s, uint32_t pronoun) {
+  const Mention *m = mention_at(s, pronoun);
+  for (int steps = 0; m && m->antecedent >= 0 && steps < 4 && tok(s, m->head)->upos == UPOS_PRON; steps++) m = &s->who->at[m->antecedent];
+  return m ? m->head : pronoun;
+}
+
 static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_t t) {
   Heads h = {.n = 0};
   path_role(s, f, &c->path, t, &h);
@@ -99,6 +116,7 @@ static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_
   bool found = false;
   for (uint32_t i = 0; i < h.n && !found; i++) {
     found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
+    if (!found && c->n && tok(s, h.at[i])->upos == UPOS_PRON) found = word_fits(s, f, c, meant_by(s, h.at[i]));
     if (!found && c->n && (tok(s, h.at[i])->upos == UPOS_NUM || what_word(s, h.at[i], W_QUANTITY)))
       found = word_fits(s, f, c, content_head(s, h.at[i])); /* "two of its soldiers", "thousands of teachers" */
   }
