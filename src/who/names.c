@@ -180,6 +180,7 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   bool known = parties_on(lx, e, r->day, NULL, p) > 0, state = known && of_state(&p[0]), here = state && country_seen(r, p[0].country);
   bool owned = beside && state && e->kind != ENTITY_COUNTRY && !memcmp(p[0].country, beside, 4);
   if (beside && state && !owned && e->kind != ENTITY_COUNTRY && (!person || alone || weak)) return -1;
+  if (weak && e->ncues && !seen) return -1; /* known near its words alone */
   if (weak && !seen && !titled && !owned && ((nm->flags & NAME_SURNAME) || !ne_agrees || (!person && state && !here))) return -1;
   if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s))) return -1;
   return 1 + (cue ? 12 : 0) + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) +
