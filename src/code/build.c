@@ -119,18 +119,37 @@ static const char *teller_country(const Build *b, const Act *a, const Mention *m
   return from[0] ? from : b->home;
 }
 
+/* "Marco Rossi, one of the Italian hostages": of what is said of a name behind it. */
+static const char *apposition_country(const Build *b, const Mention *m) {
+  EACH_DEP (b->d, c, m->head) {
+    int32_t i = b->d->tokens[c].deprel == DEP_APPOS ? b->c->who.of[c] : -1;
+    if (i < 0) continue;
+    const Mention *said = &b->c->who.at[i];
+    if (said->nparties && said->parties[0].country[0]) return said->parties[0].country;
+    const char *from = nationality_before(b, said);
+    if (from[0]) return from;
+    EACH_DEP (b->d, k, (uint32_t)c) {
+      const Mention *of = b->d->tokens[k].deprel == DEP_NMOD && b->c->who.of[k] >= 0 ? &b->c->who.at[b->c->who.of[k]] : NULL;
+      if (of && of->nparties && of->parties[0].country[0] && of->kind != MENTION_PLACE && !(of->flags & MEN_STATE))
+        return of->parties[0].country;
+    }
+  }
+  return "";
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, bool tells, PartyCode *p) {
   if (p->country[0]) return;
   const Place *in = place_within(b, m);
   if (!in && homeless(p->sector)) return;
-  const char *from = in ? in->country : nationality_before(b, m);
+  const char *from = apposition_country(b, m);
+  if (!from[0]) from = in ? in->country : nationality_before(b, m);
   if (!from[0]) from = opponent_country(b, a, m, p->sector);
   if (!from[0] && tells) from = teller_country(b, a, m, p->sector);
   if (!from[0] && !tells && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
   if (!from[0] && !tells) from = force_country(b, a, m);
   if (!from[0] && !tells) from = place_country(b, a);
-  if (!from[0] && !tells) from = sentence_country(b, a);
   if (!from[0] && !tells) from = b->home;
+  if (!from[0] && !tells) from = sentence_country(b, a);
   memset(p->country, 0, sizeof p->country);
   memcpy(p->country, from, strnlen(from, 3));
 }
