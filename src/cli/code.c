@@ -14,6 +14,7 @@ static const char help[] =
     "  -o FILE          writes there instead of standard output\n"
     "      --db DB      keeps documents and events in a database, an SQLite file or postgresql://...; made when there is none.  What is in it\n"
     "                   already is not coded again.  Then records are printed only with -f or -o\n"
+    "      --batch N    documents a transaction, which is what a run that is stopped loses (4000)\n"
     "  -j N             threads; as many as there are processors when absent.  The output does not depend on it\n"
     "      --date DAY   the date of documents that have none, as 2024-08-05\n"
     "      --lexicon DIR  a lexicon of your own, which goes before the built-in one; may be given several times\n"
@@ -28,12 +29,13 @@ static const char help[] =
     "  zcat wire.jsonl.gz | entente code -j 4 > events.jsonl\n"
     "  entente code --db news.db wire.jsonl.gz       a database, for entente events, ties, export\n";
 
-enum { OPT_DATE = 256, OPT_LEXICON, OPT_DB };
+enum { OPT_DATE = 256, OPT_LEXICON, OPT_DB, OPT_BATCH };
 
 /* What the run is for. */
 typedef struct Coding {
   const RecordFormat *format; /* NULL: nothing is printed */
   const char *db;             /* NULL: none */
+  int batch;                  /* documents a transaction; 0: as the store likes */
   Store *store;
 } Coding;
 
@@ -92,7 +94,7 @@ static bool keep(Run *r, const Job *j) {
 static bool open_store(Run *r) {
   Coding *c = r->ctx;
   EntError err = {0};
-  StoreRun what = {ENT_VERSION, engine_lexicon_id(r->engine)};
+  StoreRun what = {ENT_VERSION, engine_lexicon_id(r->engine), (uint32_t)c->batch};
   c->store = store_open(c->db, STORE_WRITE, &err);
   if (c->store && store_begin(c->store, &what, &err)) return true;
   tell_error(&err);
@@ -121,6 +123,7 @@ static int read_options(int argc, char **argv, Run *r, Coding *c, const char **f
                                           {"lexicon", required_argument, NULL, OPT_LEXICON},
                                           {"quiet", no_argument, NULL, 'q'},
                                           {"db", required_argument, NULL, OPT_DB},
+                                          {"batch", required_argument, NULL, OPT_BATCH},
                                           {0}};
   for (int o; (o = getopt_long(argc, argv, ":i:f:o:j:q", options, NULL)) != -1;) switch (o) {
     case 'i': r->format = optarg; break;
@@ -128,6 +131,9 @@ static int read_options(int argc, char **argv, Run *r, Coding *c, const char **f
     case 'o': r->output = optarg; break;
     case 'q': r->quiet = true; break;
     case OPT_DB: c->db = optarg; break;
+    case OPT_BATCH:
+      if (!number_arg("code", "--batch", optarg, 1, 1000000, &c->batch)) return EXIT_MISUSE;
+      break;
     case 'j':
       if (!number_arg("code", "-j", optarg, 1, 256, &r->threads)) return EXIT_MISUSE;
       break;

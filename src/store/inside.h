@@ -54,7 +54,7 @@ struct Store {
   Arena scratch; /* of one document or event */
   /* writing */
   bool begun, in_batch;
-  uint32_t in_hand; /* documents of the batch */
+  uint32_t in_hand, batch_most; /* documents of the batch */
   int64_t run, next_doc, next_mention, next_event, next_entity, next_source;
   int64_t old_events; /* events below it were there before the batch */
   Arena batch;

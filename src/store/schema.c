@@ -115,15 +115,21 @@ static bool raise_one(Db *db, const struct Migration *m, EntError *err) {
   return db_schema(db, m->both, err) && db_schema(db, is_sqlite(db) ? m->sqlite : m->postgres, err);
 }
 
-bool schema_raise(Db *db, int64_t from, EntError *err) {
+static bool raise_all(Db *db, EntError *err) {
   char stamp[80];
-  if (from == (int64_t)schema_version) return true;
+  int64_t from = schema_of(db, err); /* again: another writer may have been first */
+  if (from < 0) return false;
   snprintf(stamp, sizeof stamp, "UPDATE entente_schema SET version = %u", schema_version);
-  bool ok = db_exec(db, is_sqlite(db) ? "BEGIN IMMEDIATE" : "BEGIN", err);
-  if (ok && from == 0)
-    ok = db_exec(db, "CREATE TABLE entente_schema (version BIGINT NOT NULL); INSERT INTO entente_schema VALUES (0)", err);
+  bool ok = from > 0 || db_exec(db, "CREATE TABLE entente_schema (version BIGINT NOT NULL); INSERT INTO entente_schema VALUES (0)", err);
   for (int64_t v = from; ok && v < (int64_t)schema_version; v++) ok = raise_one(db, &migrations[v], err);
-  if (ok && db_exec(db, stamp, err) && db_exec(db, "COMMIT", err)) return true;
+  return ok && db_exec(db, stamp, err);
+}
+
+bool schema_raise(Db *db, int64_t from, EntError *err) {
+  /* any number would do as the name of the lock */
+  static const char begin_postgres[] = "BEGIN; SELECT pg_advisory_xact_lock(7811190119101)";
+  if (from == (int64_t)schema_version) return true;
+  if (db_exec(db, is_sqlite(db) ? "BEGIN IMMEDIATE" : begin_postgres, err) && raise_all(db, err) && db_exec(db, "COMMIT", err)) return true;
   EntError ignored = {0};
   db_exec(db, "ROLLBACK", &ignored);
   return false;

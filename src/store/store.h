@@ -29,13 +29,15 @@ void store_close(Store *s);
 /* What made the rows to come.  Strings are copied. */
 typedef struct StoreRun {
   const char *program, *lexicon; /* version; engine_lexicon_id */
+  uint32_t batch;                /* documents a transaction; 0: some thousands */
 } StoreRun;
 
 bool store_begin(Store *s, const StoreRun *run, EntError *err);
 /* 1: this document is there, coded by this lexicon and program, and need not be coded again; 0: not; -1: err. */
 int store_has(Store *s, const RawDoc *doc, EntError *err);
 /* A document with its records (none is fine: it counts as read).  Rows of the same document coded by another lexicon are replaced and kept as
-** what they were.  Commits by itself every few hundred documents. */
+** what they were.  Commits by itself after each batch; what is wrong
+** with a document may be told by a later call of its batch. */
 bool store_put(Store *s, const RawDoc *doc, const EventRecord *records, uint32_t n, EntError *err);
 /* Commits what is left of the batch. */
 bool store_commit(Store *s, EntError *err);
