@@ -202,10 +202,10 @@ static int points_of_days(const Likeness *l) {
   bool sure = counts_agree(l) || (w->names > 1 && !w->names_a && !w->names_b && !numbers_differ(l) && !w->again);
   if (l->apart > 1) return sure ? -10 : -60;
   if (l->apart) return l->verbal ? -10 : -15;
-  if (l->vague) return -10;
+  if (l->vague) return -3;
   if (!l->dated) return 0;
-  if (!w->names && l->where != WHERE_SAME && !counts_agree(l)) return 12;
-  return l->keys_agree ? 35 : 25;
+  if (!w->names && l->where != WHERE_SAME && !counts_agree(l)) return 18;
+  return l->keys_agree ? 43 : 33;
 }
 
 static int points(const Likeness *l) {
@@ -218,7 +218,7 @@ static int points(const Likeness *l) {
   if (l->where == WHERE_DIFFERENT) p -= 20;
   if (l->modes_differ) p -= 5;
   if (counts_agree(l)) p += 15;
-  else if (counts_near(l)) p += 5;
+  else if (counts_near(l)) p += 8;
   else if (l->dead != COUNTS_UNKNOWN && !l->words.toll) p -= is_later(l) ? 20 : 8;
   return p;
 }
