@@ -29,12 +29,23 @@ static bool noun_that_is_verb(Doc *d, uint32_t v) {
   return true;
 }
 
+/* A span of time, which stands without a preposition too: "took off last week". */
+static bool is_span(const Token *t) {
+  static const char *const spans[] = {"day", "week", "month", "year", "night", "morning", "evening", "afternoon", "time", "hour", "minute"};
+  for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+    if (str_is(t->lemma_text, spans[i])) return true;
+  return false;
+}
+
 /* "called off | a meeting": a bare noun behind a verb and its particle is its object. */
 static bool object_behind_particle(Doc *d, uint32_t t) {
   Token *k = tok(d, t);
-  if (k->deprel != DEP_XCOMP || k->upos != UPOS_NOUN || k->head < 0 || k->head > (int32_t)t) return false;
-  if (has(d, t, DEP_COP) || has(d, t, DEP_MARK) || has(d, t, DEP_CASE)) return false;
-  if (!has(d, (uint32_t)k->head, DEP_COMPOUND_PRT) || has(d, (uint32_t)k->head, DEP_OBJ)) return false;
+  uint32_t first, last;
+  if ((k->deprel != DEP_XCOMP && k->deprel != DEP_OBL) || k->upos != UPOS_NOUN || k->head < 0 || k->head > (int32_t)t) return false;
+  int32_t particle = tree_dep(d, (uint32_t)k->head, DEP_COMPOUND_PRT);
+  if (particle < 0 || has(d, (uint32_t)k->head, DEP_OBJ) || has(d, (uint32_t)k->head, DEP_NSUBJ_PASS) || is_span(k)) return false;
+  tree_hull(d, t, &first, &last);
+  if (first != (uint32_t)particle + 1 || has(d, t, DEP_COP) || has(d, t, DEP_MARK) || has(d, t, DEP_CASE)) return false;
   k->deprel = DEP_OBJ;
   return true;
 }

@@ -151,9 +151,12 @@ static int32_t object_before(const Stage *s, uint32_t v) {
 /* "Mali's decision to withdraw", "made an offer to pay": an infinitive below a noun of will is done by whose it is; other nouns do it themselves. */
 static int32_t who_decides(const Stage *s, uint32_t v, uint32_t noun, int depth) {
   int32_t mark = tree_dep(s->d, v, DEP_MARK), poss = tree_dep(s->d, noun, DEP_NMOD_POSS);
-  if (mark < 0 || tok(s, (uint32_t)mark)->low != key_fold(STR("to")) ||
-      !(what_word(s, noun, W_DECISION) || what_word(s, noun, W_NOUN_PLAN)))
-    return (int32_t)noun;
+  if (mark < 0 || tok(s, (uint32_t)mark)->low != key_fold(STR("to"))) return (int32_t)noun;
+  if (!what_word(s, noun, W_DECISION) && !what_word(s, noun, W_NOUN_PLAN)) { /* "Spain is, becomes the tenth state to recognise" */
+    int32_t is = tree_dep(s->d, noun, DEP_COP) >= 0 ? own_subject(s, noun) : -1;
+    if (is < 0 && tok(s, noun)->deprel == DEP_XCOMP) is = verb_surface_subject(s, (uint32_t)tok(s, noun)->head, depth + 1);
+    return is >= 0 ? is : (int32_t)noun;
+  }
   if (poss >= 0) return poss;
   int32_t g = tok(s, noun)->head;
   if (g >= 0 && verbal(tok(s, (uint32_t)g)) && tok(s, noun)->deprel == DEP_OBJ) return verb_surface_subject(s, (uint32_t)g, depth + 1);

@@ -56,7 +56,7 @@ static bool has_perfect(const Stage *s, uint32_t v) {
 /* "the first president to visit", "the latest state to recognise": it is told as done. */
 static bool first_to(const Stage *s, uint32_t noun) {
   EACH_DEP (s->d, c, noun)
-    if (what_word(s, (uint32_t)c, W_FIRST)) return true;
+    if (what_word(s, (uint32_t)c, W_FIRST) || (tok(s, (uint32_t)c)->upos == UPOS_ADJ && tok(s, (uint32_t)c)->xpos == XPOS_CD)) return true;
   return false;
 }
 
