@@ -71,7 +71,7 @@ static bool write_days(Store *s, EntError *err) {
       s->db, "INSERT INTO days (day, reports) VALUES (?1, ?2) ON CONFLICT (day) DO UPDATE SET reports = days.reports + excluded.reports",
       err);
   if (!q) return false;
-  qsort(s->days.at, s->days.n, sizeof *s->days.at, by_day);
+  if (s->days.n) qsort(s->days.at, s->days.n, sizeof *s->days.at, by_day);
   for (uint32_t i = 0, n; i < s->days.n; i += n) {
     for (n = 1; i + n < s->days.n && s->days.at[i + n] == s->days.at[i];) n++;
     db_int(q, 1, s->days.at[i]);

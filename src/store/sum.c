@@ -321,10 +321,10 @@ static int by_id(const void *a, const void *b) {
 static int by_text(const void *a, const void *b) { return str_cmp(*(const Str *)a, *(const Str *)b); }
 
 bool sum_dirty(Store *s, EntError *err) {
-  qsort(s->dirty.at, s->dirty.n, sizeof *s->dirty.at, by_id);
+  if (s->dirty.n) qsort(s->dirty.at, s->dirty.n, sizeof *s->dirty.at, by_id);
   for (uint32_t i = 0; i < s->dirty.n; i++)
     if ((!i || s->dirty.at[i] != s->dirty.at[i - 1]) && !sum_event(s, s->dirty.at[i], err)) return false;
-  qsort(s->touched.at, s->touched.n, sizeof *s->touched.at, by_text);
+  if (s->touched.n) qsort(s->touched.at, s->touched.n, sizeof *s->touched.at, by_text);
   for (uint32_t i = 0; i < s->touched.n; i++)
     if ((!i || !str_eq(s->touched.at[i], s->touched.at[i - 1])) && !name_events(s, s->touched.at[i], err)) return false;
   return true;
