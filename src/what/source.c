@@ -2,6 +2,8 @@
 #include "what/attach.h"
 #include <string.h>
 
+enum { DEPTH = 3 /* authors of authors: "data in a report by the office of the minister" */ };
+
 static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
 static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
 
@@ -9,8 +11,18 @@ static bool same_country(const Mention *a, const Mention *b) {
   return a->nparties && b->nparties && a->parties[0].country[0] && !memcmp(a->parties[0].country, b->parties[0].country, 4);
 }
 
+/* Are the doers of several countries?  Who tells what they did together is a source. */
+static bool of_several(const Stage *s, const Act *a) {
+  for (uint32_t i = 1; i < a->who.n; i++) {
+    int32_t first = s->who->of[a->who.at[0]], k = s->who->of[a->who.at[i]];
+    if (first >= 0 && k >= 0 && !same_country(&s->who->at[first], &s->who->at[k])) return true;
+  }
+  return false;
+}
+
 /* Does it tell of itself: the doer, or its own state by a word that only points back to it? */
 static bool tells_itself(const Stage *s, const Act *a, const Mention *m) {
+  if (of_several(s, a)) return false;
   for (uint32_t i = 0; i < a->who.n; i++) {
     int32_t k = s->who->of[a->who.at[i]];
     if (k < 0) continue;
@@ -38,27 +50,36 @@ static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t ve
   return (words || attach_is_type(s, a, "SANCTION")) && tells_itself(s, a, m);
 }
 
-static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb);
+static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb, int depth);
+
+/* Who gave out what is written: "the statement issued by the embassy", "the army released a statement". */
+static void giver(const Stage *s, uint32_t work, Heads *out) {
+  EACH_DEP (s->d, c, work)
+    if (tok(s, (uint32_t)c)->deprel == DEP_ACL && verb_passive(s, (uint32_t)c)) verb_subject(s, (uint32_t)c, out);
+  const Token *t = tok(s, work);
+  if (!out->n && t->deprel == DEP_OBJ && t->head >= 0) verb_subject(s, (uint32_t)t->head, out);
+}
 
 /* "a report by the ministry", "an article in Le Monde", "the group's statement": who it is by; "the office of the minister": whose it is.  False when the words
 ** are nobody's. */
-static bool add_author(const Stage *s, Act *a, uint32_t work, int32_t verb) {
+static bool add_author(const Stage *s, Act *a, uint32_t work, int32_t verb, int depth) {
   static const char *const by[] = {"of", "by", "from", "in"};
   bool written = what_word(s, work, W_WRITTEN);
   int32_t author = written ? tree_dep(s->d, work, DEP_NMOD_POSS) : -1;
   for (uint32_t k = 0; k < (written ? sizeof by / sizeof *by : 1) && author < 0; k++)
     EACH_DEP (s->d, c, work)
       if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(str_of(by[k]))) author = c;
-  if (author < 0) return false;
-  Heads h = {{(uint32_t)author}, 1};
-  add_sources(s, a, &h, verb);
-  return true;
+  Heads h = {.n = 0};
+  if (author >= 0) heads_add(&h, (uint32_t)author);
+  else if (written) giver(s, work, &h);
+  if (h.n) add_sources(s, a, &h, verb, depth + 1);
+  return h.n > 0;
 }
 
-static void add_source(const Stage *s, Act *a, uint32_t head, int32_t verb) {
+static void add_source(const Stage *s, Act *a, uint32_t head, int32_t verb, int depth) {
   const Mention *m = s->who->of[head] < 0 ? NULL : &s->who->at[s->who->of[head]];
   bool nobody = !m || !m->nparties || m->kind == MENTION_OTHER;
-  if (nobody && add_author(s, a, head, verb)) return;
+  if (nobody && depth < DEPTH && add_author(s, a, head, verb, depth)) return;
   /* "Chinese media Xinhua": the name that stands right behind a noun is who says it. */
   if (m && !(m->flags & MEN_NAMED) && m->last + 1 < s->d->ntokens && tok(s, m->last + 1)->sent == a->sent && s->who->of[m->last + 1] >= 0) {
     const Mention *name = &s->who->at[s->who->of[m->last + 1]];
@@ -70,9 +91,9 @@ static void add_source(const Stage *s, Act *a, uint32_t head, int32_t verb) {
   if (m && m->nparties && m->kind != MENTION_OTHER && !tells_own(s, a, m, verb)) heads_add(&a->source, head);
 }
 
-static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb) {
+static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb, int depth) {
   path_join(s, h);
-  for (uint32_t i = 0; i < h->n; i++) add_source(s, a, h->at[i], verb);
+  for (uint32_t i = 0; i < h->n; i++) add_source(s, a, h->at[i], verb, depth);
 }
 
 /* The mention that ends right before token t, or NULL. */
@@ -107,13 +128,13 @@ static void sayers(const Stage *s, Act *a, uint32_t verb, bool inverted) {
   Heads h = {.n = 0};
   int32_t own = tree_dep(s->d, verb, DEP_NSUBJ), obj = tree_dep(s->d, verb, DEP_OBJ);
   if (own < 0 && before_comma(s, verb, &h)) {
-    for (uint32_t i = 0; i < h.n; i++) add_source(s, a, h.at[i], (int32_t)verb);
+    for (uint32_t i = 0; i < h.n; i++) add_source(s, a, h.at[i], (int32_t)verb, 0);
     return;
   }
   if (inverted && own < 0 && tok(s, verb)->xpos == XPOS_VBG) return;
   if (inverted && own < 0 && obj > (int32_t)verb) heads_add(&h, (uint32_t)obj);
   else verb_subject(s, verb, &h);
-  add_sources(s, a, &h, (int32_t)verb);
+  add_sources(s, a, &h, (int32_t)verb, 0);
 }
 
 /* "as the agency reported" tells on, "after a minister said" is another act. */
@@ -140,7 +161,7 @@ static void according(const Stage *s, Act *a) {
     int32_t mark = tok(s, t)->deprel == DEP_OBL || tok(s, t)->deprel == DEP_NMOD ? tree_dep(s->d, t, DEP_CASE) : -1;
     if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING)) {
       Heads h = {{t}, 1};
-      add_sources(s, a, &h, -1);
+      add_sources(s, a, &h, -1, 0);
     }
   }
 }
@@ -148,7 +169,7 @@ static void according(const Stage *s, Act *a) {
 /* An act named in passing ("after the attacks on its ally", "aid workers kidnapped in May") is nobody's report. */
 static bool in_passing(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
-  if (verbal(k)) return k->deprel == DEP_ACL || k->deprel == DEP_AMOD;
+  if (verbal(k)) return (k->deprel == DEP_ACL && tree_dep(s->d, t, DEP_MARK) < 0) || k->deprel == DEP_AMOD;
   if (k->upos == UPOS_ADJ || light_verb(s, t) >= 0) return false;
   return k->deprel == DEP_OBL || k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND;
 }
