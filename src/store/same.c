@@ -14,6 +14,7 @@
 enum {
   COUNTRIES_MOST = 8, /* of a side; longer lists are cut */
   SLACK = 2,          /* days: wires, time zones, an act told as new by a report of the next day or the one after */
+  FEW_WORDS = 300,    /* worth of the words of a sentence that says little: "A suspect is in custody." */
   NEAR_KM = 60,       /* a town and its suburb */
 };
 
@@ -186,6 +187,8 @@ static int points_of_words(const Likeness *l) {
   const WordsShared *w = &l->words;
   bool later = is_later(l);
   int p = overlap(w) + 2 * (int)at_most(w->names, 8);
+  uint32_t least = w->a < w->b ? w->a : w->b;
+  if (least < FEW_WORDS) p -= (int)(FEW_WORDS - least) / 10;
   uint32_t alone = w->names_a < w->names_b ? w->names_a : w->names_b;
   p -= (int)(50 * at_most(alone, 2) / (2 + w->names));
   if (later && !w->names && !l->copies) p -= 20;
@@ -202,10 +205,10 @@ static int points_of_days(const Likeness *l) {
   bool sure = counts_agree(l) || (w->names > 1 && !w->names_a && !w->names_b && !numbers_differ(l) && !w->again);
   if (l->apart > 1) return sure ? -10 : -60;
   if (l->apart) return l->verbal ? -10 : -15;
-  if (l->vague) return -3;
+  if (l->vague) return -7;
   if (!l->dated) return 0;
-  if (!w->names && l->where != WHERE_SAME && !counts_agree(l)) return 18;
-  return l->keys_agree ? 43 : 33;
+  if (!w->names && l->where != WHERE_SAME && !counts_agree(l)) return 14;
+  return l->keys_agree ? 38 : 28;
 }
 
 static int points(const Likeness *l) {
@@ -213,7 +216,7 @@ static int points(const Likeness *l) {
   if (l->sides.actor == SIDE_UNKNOWN) p -= 2;
   if (l->sides.recipient == SIDE_UNKNOWN) p -= 2;
   bool nobody = l->sides.actor == SIDE_UNKNOWN && l->sides.recipient == SIDE_UNKNOWN;
-  if (nobody && l->where != WHERE_SAME) p -= l->words.names ? 10 : 30;           /* "The suspect was arrested." */
+  if (nobody && l->where != WHERE_SAME) p -= l->words.names ? 25 : 60;           /* "The suspect was arrested." */
   if (l->sides.abroad && l->verbal && !l->modes_differ && !is_later(l)) p += 15; /* two states do the same thing to each other once a day */
   if (l->where == WHERE_DIFFERENT) p -= 20;
   if (l->modes_differ) p -= 5;
