@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A batch of this many documents, one second of coding, is all that a kill loses; one of 1000 costs 4% of the rate: the pages of the indexes are written
+/* A batch of this many documents, or bytes of text, one second of coding, is all that a kill loses; one of 1000 costs 4% of the rate: the pages of the indexes are written
 ** more often. */
-enum { BATCH = 4000 };
+enum { BATCH = 4000, BATCH_BYTES = 2 << 20 };
 
 /* ---- transactions ---- */
 
@@ -24,9 +24,10 @@ static bool next_number(Store *s, const char *sql, int64_t *out, EntError *err) 
 /* Alone from here to the commit; what another writer did meanwhile is seen. */
 static bool batch_begin(Store *s, EntError *err) {
   if (s->in_batch) return true;
+  s->in_batch = true; /* also where it fails: PostgreSQL has then begun one */
   if (!db_exec(s->db, is_sqlite(s) ? "BEGIN IMMEDIATE" : "BEGIN; LOCK TABLE entente_schema IN EXCLUSIVE MODE", err)) return false;
-  s->in_batch = true;
   s->in_hand = 0;
+  s->in_hand_bytes = 0;
   arena_reset(&s->batch);
   memset(&s->dirty, 0, sizeof s->dirty);
   memset(&s->touched, 0, sizeof s->touched);
@@ -53,12 +54,13 @@ static void empty_queue(Store *s) {
 
 bool batch_rollback(Store *s) {
   EntError ignored = {0};
+  bool begun = s->in_batch;
   s->in_batch = false;
   known_forget(s);
   memset(&s->entities, 0, sizeof s->entities);
   memset(&s->sources, 0, sizeof s->sources);
   empty_queue(s);
-  return db_exec(s->db, "ROLLBACK", &ignored);
+  return !begun || db_exec(s->db, "ROLLBACK", &ignored);
 }
 
 static int by_day(const void *a, const void *b) {
@@ -124,7 +126,7 @@ static void queue(Store *s, const RawDoc *d, const EventRecord *records, uint32_
   s->waiting_bytes += d->text.n;
 }
 
-static bool write_waiting(Store *s, EntError *err) {
+static bool write_group(Store *s, EntError *err) {
   for (uint32_t i = 0; i < s->nwaiting; i++) {
     Waiting *w = &s->waiting[i];
     doc_key(s, &w->doc, w->key);
@@ -138,50 +140,65 @@ static bool write_waiting(Store *s, EntError *err) {
     arena_reset(&s->scratch);
     if (s->waiting[i].fate != WAITING_KNOWN && !write_tellings(s, &s->waiting[i], err)) return false;
   }
+  return true;
+}
+
+static bool write_waiting(Store *s, EntError *err) {
+  if (!s->nwaiting) return true;
+  if (!batch_begin(s, err) || !write_group(s, err)) return false;
   s->in_hand += s->nwaiting;
+  s->in_hand_bytes += s->waiting_bytes;
   empty_queue(s);
   return true;
 }
 
-bool store_commit(Store *s, EntError *err) {
-  if (!s->in_batch) return true;
-  if (write_waiting(s, err) && sum_dirty(s, err) && write_days(s, err) && db_exec(s->db, "COMMIT", err)) {
-    s->in_batch = false;
-    return true;
-  }
-  batch_rollback(s);
-  return false;
+static bool commit(Store *s, EntError *err) {
+  if (!sum_dirty(s, err) || !write_days(s, err) || !db_exec(s->db, "COMMIT", err)) return false;
+  s->in_batch = false;
+  return true;
 }
+
+/* The batch is as if it had not been, or the error stands. */
+static bool settled(Store *s, bool ok) {
+  if (!ok) batch_rollback(s);
+  return ok;
+}
+
+bool store_commit(Store *s, EntError *err) { return settled(s, write_waiting(s, err) && (!s->in_batch || commit(s, err))); }
 
 bool store_put(Store *s, const RawDoc *d, const EventRecord *records, uint32_t n, EntError *err) {
-  if (!batch_begin(s, err)) return false;
   queue(s, d, records, n);
   if (s->nwaiting < WAITING_MOST && s->nwaiting < s->batch_most && s->waiting_bytes < WAITING_BYTES) return true;
-  if (!write_waiting(s, err)) {
-    batch_rollback(s);
-    return false;
-  }
-  return s->in_hand < s->batch_most || store_commit(s, err);
+  if (!settled(s, write_waiting(s, err))) return false;
+  return (s->in_hand < s->batch_most && s->in_hand_bytes < BATCH_BYTES) || store_commit(s, err);
 }
 
-bool store_begin(Store *s, const StoreRun *run, EntError *err) {
-  static const char find[] = "SELECT run FROM runs WHERE program = ?1 AND lexicon = ?2";
-  s->batch_most = run->batch ? run->batch : BATCH;
-  if (!batch_begin(s, err)) return false;
-  DbQuery *q = db_query(s->db, find, err);
-  if (!q) return false;
+/* ---- runs ---- */
+
+/* The run of that program and lexicon: 1; 0: there is none; -1. */
+static int find_run(Store *s, const StoreRun *run, EntError *err) {
+  DbQuery *q = db_query(s->db, "SELECT run FROM runs WHERE program = ?1 AND lexicon = ?2", err);
+  if (!q) return -1;
   db_text(q, 1, str_of(run->program));
   db_text(q, 2, str_of(run->lexicon));
   int got = db_step(q, err);
-  s->begun = got >= 0;
   if (got > 0) s->run = db_get_int(q, 0);
   db_reset(q);
-  if (got != 0) return got > 0;
+  return got;
+}
+
+static bool make_run(Store *s, const StoreRun *run, EntError *err) {
   if (!next_number(s, "SELECT coalesce(max(run), 0) FROM runs", &s->run, err)) return false;
-  q = db_query(s->db, "INSERT INTO runs (run, program, lexicon) VALUES (?1, ?2, ?3)", err);
+  DbQuery *q = db_query(s->db, "INSERT INTO runs (run, program, lexicon) VALUES (?1, ?2, ?3)", err);
   if (!q) return false;
   db_int(q, 1, s->run);
   db_text(q, 2, str_of(run->program));
   db_text(q, 3, str_of(run->lexicon));
   return db_run(q, err);
+}
+
+bool store_begin(Store *s, const StoreRun *run, EntError *err) {
+  s->batch_most = run->batch ? run->batch : BATCH;
+  int got = store_commit(s, err) && batch_begin(s, err) ? find_run(s, run, err) : -1;
+  return settled(s, got >= 0 && (got > 0 || make_run(s, run, err)) && commit(s, err));
 }

@@ -53,7 +53,7 @@ struct Store {
   Arena row;     /* what a callback sees; reset for each */
   Arena scratch; /* of one document or event */
   /* writing */
-  bool begun, in_batch;
+  bool in_batch;
   uint32_t in_hand, batch_most; /* documents of the batch */
   int64_t run, next_doc, next_mention, next_event, next_entity, next_source;
   int64_t old_events; /* events below it were there before the batch */
@@ -65,7 +65,7 @@ struct Store {
   bool fresh; /* no document was there before this writer */
   Waiting waiting[WAITING_MOST];
   uint32_t nwaiting;
-  size_t waiting_bytes;
+  size_t waiting_bytes, in_hand_bytes;
   Arena waiting_room;
   Buf bytes;
   KnownCache known;
