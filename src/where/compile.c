@@ -340,7 +340,7 @@ static int by_key(const void *pa, const void *pb) {
 
 /* Names and postings from the sorted entries; a value for each beginning and each name. */
 static bool write_names(Compile *c, ImageWriter *w) {
-  qsort(c->entries.at, c->entries.n, sizeof *c->entries.at, by_key);
+  if (c->entries.n) qsort(c->entries.at, c->entries.n, sizeof *c->entries.at, by_key);
   VEC(GazName) names = {0};
   VEC(uint32_t) posts = {0}, values = {0};
   VEC(Key) keys = {0};
