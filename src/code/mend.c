@@ -50,6 +50,34 @@ static bool object_behind_particle(Doc *d, uint32_t t) {
   return true;
 }
 
+/* "handed over | their weapons": the particle of such verbs is no preposition of what follows. */
+static bool particle_that_is_case(Doc *d, uint32_t c) {
+  static const char *const verbs[][2] = {
+      {"hand", "over"}, {"call", "off"},   {"carry", "out"}, {"rule", "out"},  {"set", "up"},      {"cut", "off"},
+      {"give", "up"},   {"turn", "over"},  {"take", "over"}, {"lay", "down"},  {"shoot", "down"},  {"seal", "off"},
+      {"break", "off"}, {"wipe", "out"},   {"kick", "out"},  {"throw", "out"}, {"shut", "down"},   {"close", "down"},
+      {"set", "off"},   {"put", "off"},    {"blow", "up"},   {"round", "up"},  {"step", "up"},     {"break", "up"},
+      {"call", "up"},   {"bring", "down"}, {"tear", "down"}, {"gun", "down"},  {"strike", "down"}, {"turn", "down"},
+      {"play", "down"}, {"drive", "out"},  {"force", "out"}, {"phase", "out"}, {"single", "out"},  {"cordon", "off"}};
+  Token *k = tok(d, c);
+  if (k->deprel != DEP_CASE || c == 0 || k->head < (int32_t)c) return false;
+  Token *noun = tok(d, (uint32_t)k->head), *verb = tok(d, c - 1);
+  if (noun->deprel != DEP_OBL || noun->head != (int32_t)c - 1 || verb->upos != UPOS_VERB || has(d, c - 1, DEP_OBJ) ||
+      has(d, c - 1, DEP_NSUBJ_PASS))
+    return false;
+  int32_t other = tree_dep(d, (uint32_t)k->head, DEP_CASE);
+  EACH_DEP (d, x, (uint32_t)k->head)
+    if (tok(d, (uint32_t)x)->deprel == DEP_CASE && x != other) return false; /* "out of" */
+  for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+    if (str_is(verb->lemma_text, verbs[i][0]) && str_eq_nocase(tok_text(d, k), str_of(verbs[i][1]))) {
+      k->head = (int32_t)c - 1;
+      k->deprel = DEP_COMPOUND_PRT;
+      noun->deprel = DEP_OBJ;
+      return true;
+    }
+  return false;
+}
+
 /* Hands what hangs on `from` over to `to`. */
 static void hand_over(Doc *d, uint32_t from, uint32_t to) {
   EACH_DEP (d, c, from)
@@ -66,8 +94,10 @@ static bool verb_behind_hyphen(Doc *d, uint32_t v) {
     int32_t object = t->deprel == DEP_AMOD ? t->head : -1;
     if (object < 0 && has(d, v, DEP_NSUBJ)) return false;
     if (object >= 0 && tok(d, (uint32_t)object)->head != (int32_t)v - 3) return false;
+    bool under = false; /* hung on "have", be it by what is done to */
+    for (int32_t h = t->head; h >= 0 && !under; h = tok(d, (uint32_t)h)->head) under = h == (int32_t)v - 3;
     hand_over(d, v - 3, v);
-    if (object >= 0) {
+    if (under) {
       t->head = have->head;
       t->deprel = have->deprel;
     }
@@ -201,7 +231,7 @@ void mend_trees(Doc *d) {
   for (uint32_t t = 0; t < d->ntokens; t++)
     if (clause_that_is_told(d, t) || subject_behind_and(d, t) || verb_behind_hyphen(d, t)) tree_relink(d, t);
     else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t) ||
-             object_behind_particle(d, t))
+             object_behind_particle(d, t) || particle_that_is_case(d, t))
       tree_relink(d, t);
   for (uint32_t t = d->ntokens; t-- > 0;) /* from the last: what hangs on a name moves to its title, and on to the title before */
     if (name_behind_title(d, t)) tree_relink(d, t);

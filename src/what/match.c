@@ -405,6 +405,8 @@ static bool is_object_of(const Stage *s, uint32_t noun, uint32_t verb) {
 /* Told beside the main telling: in a participle or relative clause, or by a noun that is no subject and has no verb of its own. */
 static bool told_aside(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
+  if (k->deprel == DEP_ACL && k->xpos == XPOS_VBG && what_word(s, (uint32_t)k->head, W_WRITTEN))
+    return false; /* "signed an order banning" */
   if (!is_noun(k)) return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
   if (background_noun(s, t)) return true;
   return light_verb(s, t) < 0 && k->deprel != DEP_ROOT && k->deprel != DEP_NSUBJ && k->deprel != DEP_NSUBJ_PASS && k->deprel != DEP_CONJ;
@@ -445,6 +447,13 @@ static bool other_doer(const Stage *s, const Act *up, const Act *low) {
          !has_country_of(a, b); /* "an Israeli airstrike" is as Israeli as "Israeli" */
 }
 
+/* "two bombs kill seven while mortars are fired at a school", "released after Meng was released": a clause with sides of its own that share none. */
+static bool beside(const Stage *s, const Act *up, const Act *low) {
+  int32_t mark = tree_dep(s->d, low->trigger, DEP_MARK);
+  if (mark < 0 || !up->whom.n || !low->whom.n || share_party(s, &up->whom, &low->whom)) return false;
+  return tok(s, (uint32_t)mark)->low == key_fold(STR("while")) || type_of(s, up)->quad != 4;
+}
+
 /* Are they one act told by two words of a sentence ("killed in an attack")? */
 static bool one_act(const Stage *s, const Act *up, const Act *low) {
   if (strcmp(s->what->frames[up->lex].onto.str + type_of(s, up)->type, s->what->frames[low->lex].onto.str + type_of(s, low)->type))
@@ -463,6 +472,7 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
     if (rel == DEP_ACL && (uint32_t)i != low->trigger && is_noun(tok(s, low->trigger)))
       return false; /* "a prosecutor leading the trial over the murder of" */
     if (rel == DEP_CONJ && !is_noun(tok(s, (uint32_t)i)) && low->whom.n) return joined_act(s, up, low);
+    if (rel == DEP_ADVCL && (uint32_t)i == low->trigger && beside(s, up, low)) return false;
   }
   return false;
 }

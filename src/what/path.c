@@ -148,8 +148,24 @@ static int32_t object_before(const Stage *s, uint32_t v) {
   return obj == (int32_t)v - 1 && tok(s, (uint32_t)obj)->upos == UPOS_PROPN ? obj : -1;
 }
 
+/* "adopted a resolution condemning", "signed a decree banning": what is written does what its writer does. */
+static int32_t who_writes(const Stage *s, uint32_t noun, int depth) {
+  int32_t g = tok(s, noun)->head, poss = tree_dep(s->d, noun, DEP_NMOD_POSS);
+  EACH_DEP (s->d, c, noun) {
+    Key word = tree_case(s->d, (uint32_t)c, NULL);
+    if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && (word == key_fold(STR("by")) || word == key_fold(STR("from")))) return c;
+  }
+  if (poss >= 0) return poss;
+  if (g < 0 || !verbal(tok(s, (uint32_t)g))) return (int32_t)noun;
+  int32_t agent = tree_dep(s->d, (uint32_t)g, DEP_OBL_AGENT);
+  if (tok(s, noun)->deprel == DEP_NSUBJ_PASS && agent >= 0) return agent;
+  int32_t who = tok(s, noun)->deprel == DEP_OBJ ? verb_surface_subject(s, (uint32_t)g, depth + 1) : -1;
+  return who >= 0 ? who : (int32_t)noun;
+}
+
 /* "Mali's decision to withdraw", "made an offer to pay": an infinitive below a noun of will is done by whose it is; other nouns do it themselves. */
 static int32_t who_decides(const Stage *s, uint32_t v, uint32_t noun, int depth) {
+  if (tok(s, v)->xpos == XPOS_VBG && what_word(s, noun, W_WRITTEN)) return who_writes(s, noun, depth);
   int32_t mark = tree_dep(s->d, v, DEP_MARK), poss = tree_dep(s->d, noun, DEP_NMOD_POSS);
   if (mark < 0 || tok(s, (uint32_t)mark)->low != key_fold(STR("to"))) return (int32_t)noun;
   if (!what_word(s, noun, W_DECISION) && !what_word(s, noun, W_NOUN_PLAN)) { /* "Spain is, becomes the tenth state to recognise" */
