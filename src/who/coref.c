@@ -146,8 +146,15 @@ static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, 
 
 /* ---- pronouns ---- */
 
+/* What a mention goes back to in the end, through pronouns. */
+static const Mention *root_of(const Resolver *r, const Mention *c) {
+  for (int n = 0; n < 16 && c->kind == MENTION_PRONOUN && c->antecedent >= 0; n++) c = &r->out->at[c->antecedent];
+  return c;
+}
+
 static bool fits_he(const Resolver *r, const Mention *m, const Mention *c) {
-  (void)r, (void)m;
+  (void)m;
+  c = root_of(r, c);
   return c->kind == MENTION_PERSON && !(c->flags & MEN_PLURAL);
 }
 
@@ -306,9 +313,10 @@ static bool is_scene(const Resolver *r, const Mention *c) {
   return str_eq_nocase(w, STR("in")) || str_eq_nocase(w, STR("at")) || str_eq_nocase(w, STR("near"));
 }
 
-static const Mention *side_at(const Resolver *r, uint32_t t) {
+static const Mention *side_at(const Resolver *r, const Mention *m, uint32_t t) {
   int32_t i = r->out->of[t];
   const Mention *c = i < 0 ? NULL : &r->out->at[i];
+  if (c && r->d->tokens[t].sent == r->d->tokens[m->head].sent && below_subject(r, m, t)) return NULL; /* "Russia urges both sides" */
   return c && c->nparties && c->parties[0].country[0] && !(c->flags & MEN_BARE) && c->kind != MENTION_PRONOUN && !is_scene(r, c) ? c : NULL;
 }
 
@@ -317,14 +325,14 @@ static bool joined_pair(const Resolver *r, const Mention *m, PartyCode found[2])
   const Doc *d = r->d;
   uint32_t sent = d->tokens[m->head].sent, from = d->sents[sent > BACK ? sent - BACK : 0].first;
   for (uint32_t t = m->first < m->head ? m->first : m->head; t-- > from;) {
-    const Mention *a = side_at(r, t);
+    const Mention *a = side_at(r, m, t);
     if (!a) continue;
     if (a->nparties == 2) {
       memcpy(found, a->parties, 2 * sizeof *found);
       return true;
     }
     EACH_DEP (d, c, t) {
-      const Mention *b = d->tokens[c].deprel == DEP_CONJ && (uint32_t)c < m->head ? side_at(r, (uint32_t)c) : NULL;
+      const Mention *b = d->tokens[c].deprel == DEP_CONJ && (uint32_t)c < m->head ? side_at(r, m, (uint32_t)c) : NULL;
       if (!b || !differ(&a->parties[0], &b->parties[0])) continue;
       found[0] = a->parties[0];
       found[1] = b->parties[0];
@@ -338,7 +346,7 @@ static bool joined_pair(const Resolver *r, const Mention *m, PartyCode found[2])
 static bool last_pair(const Resolver *r, const Mention *m, PartyCode found[2]) {
   uint32_t n = 0;
   for (uint32_t t = m->first < m->head ? m->first : m->head; t-- > 0 && n < 2;) {
-    const Mention *c = side_at(r, t);
+    const Mention *c = side_at(r, m, t);
     for (uint32_t k = c ? c->nparties : 0; k-- > 0 && n < 2;)
       if (c->parties[k].country[0] && (!n || memcmp(found[1].country, c->parties[k].country, 4))) found[1 - n++] = c->parties[k];
   }
