@@ -182,11 +182,21 @@ static Span mention_span(const Build *b, const Mention *m) {
 typedef VEC(RecordParty) PartyVec;
 
 /* tells: they are who says so, at home in the country of the report rather than at the place of the act. */
+/* A town by a name that may be a body's too. */
+static bool is_place(const Build *b, uint32_t t) {
+  for (uint32_t i = 0; i < b->c->where.n; i++) {
+    const Place *p = &b->c->where.at[i];
+    if (p->first <= t && t <= p->last) return p->country[0] && p->feature != 'U';
+  }
+  return false;
+}
+
 static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day, bool tells, PartyVec *out) {
   const Mention *m = &b->c->who.at[b->c->who.of[head]];
   PartyCode codes[WHO_PARTIES] = {0};
   uint32_t n = who_parties_on(&b->e->who, m, day, codes);
-  bool some_people = !n && (m->kind == MENTION_OTHER || m->kind == MENTION_PLACE);
+  bool some_people =
+      !n && (m->kind == MENTION_OTHER || m->kind == MENTION_PLACE || (m->kind == MENTION_ORGANISATION && is_place(b, m->head)));
   if (!n) n = 1; /* a name that nobody knows is still a party */
   if (some_people) memcpy(codes[0].sector, "CVL", 4);
   for (uint32_t i = 0; i < n; i++) {

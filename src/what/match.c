@@ -168,7 +168,7 @@ static int weight_of(const Stage *s, uint32_t t) {
 /* A common noun that no role knows ("shot 13 co-workers"), a town: where only people can be meant it is people. */
 static bool some_people(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
-  if (m && m->kind == MENTION_PLACE && !m->nparties) return true;
+  if (m && !m->nparties && (m->kind == MENTION_PLACE || (m->kind == MENTION_ORGANISATION && is_place(s, t)))) return true;
   return m && m->kind == MENTION_OTHER && !m->nparties && (tok(s, t)->upos == UPOS_NOUN || tok(s, t)->upos == UPOS_NUM) &&
          !what_word(s, t, W_NOT_PEOPLE);
 }
