@@ -149,7 +149,10 @@ static bool subject_behind_and(Doc *d, uint32_t v) {
   Token *n = tok(d, v - 1);
   int32_t and = tree_dep(d, v - 1, DEP_CC);
   if (n->sent != t->sent || !is_noun(n) || n->deprel != DEP_CONJ || and < 1 || has(d, v - 1, DEP_CASE)) return false;
-  if (d->text.p[tok(d, (uint32_t) and -1)->at] != ',') return false;
+  const Token *up = t->head >= 0 ? tok(d, (uint32_t)t->head) : t;
+  bool odd = (up->xpos == XPOS_VBZ && t->xpos == XPOS_VBP) ||
+             (up->xpos == XPOS_VBP && t->xpos == XPOS_VBZ); /* "kills two and clashes break out" */
+  if (d->text.p[tok(d, (uint32_t) and -1)->at] != ',' && !odd) return false;
   tok(d, (uint32_t) and)->head = (int32_t)v;
   n->head = (int32_t)v;
   n->deprel = DEP_NSUBJ;
