@@ -75,6 +75,7 @@ static void close_pair(Ranking *r) {
 
 static bool take(void *ctx, const PairEvent *e) {
   Ranking *r = ctx;
+  if (strcmp(e->a, e->b) == 0) return true; /* at home */
   if (r->acts.n && (strcmp(r->acts.at[0].a, e->a) != 0 || strcmp(r->acts.at[0].b, e->b) != 0)) close_pair(r);
   VEC_PUSH(&r->pair, &r->acts, *e);
   return true;

@@ -116,6 +116,12 @@ static void find_places(Arena *a, Grid *g) {
   g->places[g->n] = place_at(g, g->weeks);
 }
 
+/* An act between two of whom little is told is told because it matters; among daily acts one more is noise. */
+static double sharpness(const Grid *g, uint32_t days, const TieModel *m) {
+  double often = days / g->exposure[g->weeks] / m->often;
+  return 1 + (m->sharpness - 1) / (1 + often * often);
+}
+
 static void make_grid(Arena *a, Grid *g, const Tie *t, const TieDays *days, const TieReports *reports, const TieModel *m) {
   *g = (Grid){.first = tie_period(TIE_WEEK, t->from), .step = 7};
   uint32_t span = (uint32_t)(t->to - g->first) + 1;
@@ -132,7 +138,7 @@ static void make_grid(Arena *a, Grid *g, const Tie *t, const TieDays *days, cons
   }
   for (int s = 0; s < SIDES; s++) {
     for (uint32_t w = 0; w < g->weeks; w++) g->sum[s][w + 1] += g->sum[s][w];
-    g->scale[s] = m->sharpness / dispersion(g->sum[s], g->weeks);
+    g->scale[s] = sharpness(g, days->n, m) / dispersion(g->sum[s], g->weeks);
     g->ordinary[s] = ordinary_rate(g, g->sum[s], m->floor);
   }
   find_places(a, g);
@@ -230,26 +236,27 @@ static double begins(const Grid *g, const Search *s, uint32_t i) {
 /* A level: rates a week and the index that a tie at these rates would settle at. */
 typedef struct Level {
   uint32_t from, to; /* places */
+  double time;       /* weeks of average reporting */
   double rate[SIDES], index, sd;
 } Level;
 
+/* The index as a function of the two rates, with the spread that the gamma posteriors of the rates give it (delta method). */
 static Level level_of(const Model *l, uint32_t from, uint32_t to) {
   const Place *p = &l->g->places[from], *q = &l->g->places[to];
-  Level v = {.from = from, .to = to};
-  double half[SIDES], window = l->m->half_life / 7 / 0.69314718055994531, events = 0;
+  Level v = {.from = from, .to = to, .time = q->time - p->time};
+  double sum[SIDES], variance[SIDES], window = l->m->half_life / 7 / 0.69314718055994531, time = v.time + l->m->settle;
   for (int s = 0; s < SIDES; s++) {
-    double sum = q->sum[s] - p->sum[s];
-    v.rate[s] = (sum + l->g->ordinary[s] * l->m->settle) / (q->time - p->time + l->m->settle);
-    half[s] = v.rate[s] * window + l->m->prior / 2;
-    events += sum * l->g->scale[s] / l->m->sharpness; /* in independent acts */
+    v.rate[s] = (q->sum[s] - p->sum[s] + l->g->ordinary[s] * l->m->settle) / time;
+    sum[s] = v.rate[s] * window + l->m->prior / 2;
+    variance[s] = window * window * v.rate[s] / (time * l->g->scale[s]);
   }
-  double share = half[WARM] / (half[WARM] + half[COLD]);
-  v.index = 20 * share - 10;
-  v.sd = 20 * sqrt(share * (1 - share) / (events + l->m->prior + 1));
+  double all = sum[WARM] + sum[COLD];
+  v.index = 10 * (sum[WARM] - sum[COLD]) / all;
+  v.sd = 20 * sqrt(sum[COLD] * sum[COLD] * variance[WARM] + sum[WARM] * sum[WARM] * variance[COLD]) / (all * all);
   return v;
 }
 
-/* Falls from 1 to 0 where the segment's begin goes from likely to unlikely: the day that parts the old rates from the new ones best. */
+/* The day that parts the old rates from the new ones best. */
 static int32_t first_day(const Model *l, const Level *x, const Level *y, const TieDays *days) {
   const Grid *g = l->g;
   int32_t start = g->first + (int32_t)g->places[y->from].week * g->step, low = start - g->step, high = start + g->step, best = start;
@@ -298,11 +305,14 @@ static void locate(const Grid *g, const Search *s, const Level *x, const Level *
 
 static double clamp(double v, double most) { return v > most ? most : v < -most ? -most : v; }
 
-/* A burst of cooperation that ends is no cooling: the direction must come from acts.  The end of a war is a warming. */
-static bool is_told(const TieModel *m, const Level *x, const Level *y) {
+/* The direction must come from acts.  A cooling needs more conflict than before and than is ordinary: the end of a burst of cooperation is none.  A
+** warming needs more cooperation, or the end of a conflict that has lasted. */
+static bool is_told(const TieModel *m, const Grid *g, const Level *x, const Level *y) {
   double size = y->index - x->index;
   if (fabs(size) < m->least) return false;
-  return size < 0 ? y->rate[COLD] > x->rate[COLD] : y->rate[WARM] > x->rate[WARM] || y->rate[COLD] < x->rate[COLD];
+  if (size < 0) return y->rate[COLD] > x->rate[COLD] && y->rate[COLD] > m->rise * g->ordinary[COLD];
+  bool warmer = y->rate[WARM] > x->rate[WARM] && y->rate[WARM] > m->rise * g->ordinary[WARM];
+  return warmer || (y->rate[COLD] < x->rate[COLD] && x->time >= m->lasted);
 }
 
 static TieChange change_of(const Model *l, const Search *s, const Level *x, const Level *y, const TieDays *days) {
@@ -361,7 +371,7 @@ void tie_changes(Arena *a, Tie *t, const TieDays *days, const TieReports *report
   t->changes = ARENA_ARRAY(a, TieChange, levels.n);
   for (uint32_t i = levels.n; i-- > 1;) {
     const Level *x = &levels.at[i], *y = &levels.at[i - 1];
-    if (!is_told(m, x, y)) continue;
+    if (!is_told(m, &g, x, y)) continue;
     TieChange c = change_of(&l, &s, x, y, days);
     if (c.probability < m->sure) continue;
     int32_t end = i > 1 ? g.first + (int32_t)g.places[y->to].week * g.step : t->to + 1;

@@ -35,11 +35,14 @@ typedef struct TieModel {
   double power, repeat;    /* an act weighs (score / 10) ^ power; n of one day and kind together (1 + repeat ln n) times the strongest */
   double future;           /* weight of what is announced, against what is done */
   double sharpness;        /* evidence of an act, in events of a Poisson process after its overdispersion */
+  double often;            /* days with an act in a week at which half of the sharpness is left */
   double shape, rate;      /* gamma prior of a level that is out of the ordinary, in weights a week of average reporting */
   double ordinary, floor;  /* shape of the gamma prior of the pair's own ordinary level; the least of that level */
   double hazard, crowding; /* a change is against odds of 1 to hazard * (candidates / 20) ^ crowding */
   double least;            /* changes of the index below this are not told */
   double settle;           /* weeks of the ordinary level that a new one starts with */
+  double rise;             /* how far above the ordinary the acts must be that a change comes from */
+  double lasted;           /* weeks of conflict whose end alone is a warming */
   double sure;             /* least probability of a change that is told */
   const TieTrust *trust;   /* may be NULL */
   uint32_t ntrust;

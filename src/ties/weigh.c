@@ -9,19 +9,22 @@
 
 TieModel tie_model(void) {
   return (TieModel){.half_life = 90,
-                    .prior = 1,
+                    .prior = 2,
                     .power = 0.7,
                     .repeat = 0.6,
                     .future = 0.5,
-                    .sharpness = 2,
-                    .shape = 0.5,
-                    .rate = 0.3,
+                    .sharpness = 2.25,
+                    .often = 0.7,
+                    .shape = 0.7,
+                    .rate = 0.5,
                     .ordinary = 10,
-                    .floor = 0.03,
-                    .hazard = 10,
+                    .floor = 0.04,
+                    .hazard = 5,
                     .crowding = 1,
-                    .least = 1,
+                    .least = 0.3,
                     .settle = 4,
+                    .rise = 1.2,
+                    .lasted = 2,
                     .sure = 0};
 }
 
