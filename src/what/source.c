@@ -22,12 +22,13 @@ static bool of_several(const Stage *s, const Act *a) {
 
 /* Does it tell of itself: the doer, or its own state by a word that only points back to it? */
 static bool tells_itself(const Stage *s, const Act *a, const Mention *m) {
-  if (of_several(s, a)) return false;
+  bool several = of_several(s, a);
   for (uint32_t i = 0; i < a->who.n; i++) {
     int32_t k = s->who->of[a->who.at[i]];
     if (k < 0) continue;
     const Mention *w = &s->who->at[k];
-    if (w->entity == m->entity || (same_country(w, m) && w->flags & (MEN_COREF | MEN_DEFINITE | MEN_STATE))) return true;
+    if (w->entity == m->entity) return true;
+    if (!several && same_country(w, m) && w->flags & (MEN_COREF | MEN_DEFINITE | MEN_STATE)) return true;
   }
   return false;
 }
@@ -45,7 +46,7 @@ static bool told_as_done(const Stage *s, const Act *a) {
 static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t verb) {
   uint8_t quad = attach_type(s, a)->quad;
   bool words = quad == 1 || quad == 3 || a->future_promise || a->status == STATUS_FUTURE;
-  if (verb >= 0 && !what_word(s, (uint32_t)verb, W_ANNOUNCE) && told_as_done(s, a)) words = false;
+  if (verb >= 0 && quad != 3 && !what_word(s, (uint32_t)verb, W_ANNOUNCE) && told_as_done(s, a)) words = false;
   if (verb >= 0 && words && !a->who.n && what_word(s, (uint32_t)verb, W_ANNOUNCE)) return true; /* "announces that entry will be barred" */
   return (words || attach_is_type(s, a, "SANCTION")) && tells_itself(s, a, m);
 }
