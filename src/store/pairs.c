@@ -5,7 +5,7 @@
 
 static void copy_text(char *out, size_t size, Str s) {
   s = str_head(s, (uint32_t)size - 1);
-  memcpy(out, s.p, s.n);
+  if (s.n) memcpy(out, s.p, s.n);
   out[s.n] = 0;
 }
 

@@ -127,14 +127,16 @@ static bool gather(Store *s, Sum *sum, EntError *err) {
 
 /* ---- the rows ---- */
 
+static int32_t last_day(Date d) {
+  if (d.day) return date_days(d);
+  int month = d.month ? d.month : 12;
+  return date_days((Date){d.year, (uint8_t)month, (uint8_t)date_month_days(d.year, month)});
+}
+
 int32_t day_of_event(const EventRecord *e, Date first_report) {
   int32_t report = date_days(first_report);
   if (!date_known(e->date)) return report;
-  int32_t first = date_days(e->date), last = first;
-  if (e->date.day && !date_known(e->date_end)) return first;
-  if (date_known(e->date_end)) last = date_days(e->date_end);
-  else if (e->date.month) last = first + date_month_days(e->date.year, e->date.month) - 1;
-  else last = first + 365;
+  int32_t first = date_days(e->date), last = last_day(date_known(e->date_end) ? e->date_end : e->date);
   return report >= first && report <= last && date_known(first_report) ? report : first;
 }
 
