@@ -328,6 +328,12 @@ static bool by_title_above(Resolver *r, Mention *m) {
   return true;
 }
 
+/* "the Republic of Argentina", where no list has it so: a state doing what states do. */
+static void as_state(const Resolver *r, Mention *m) {
+  if (m->kind == MENTION_PLACE && m->nparties == 1 && !m->parties[0].sector[0] && token_class(r, m->head, WORDS_STATE))
+    set_sector(&m->parties[0], "GOV");
+}
+
 static void unknown_name(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
   m->kind = (uint8_t)kind_of_ne(r, m->head);
@@ -343,6 +349,7 @@ static void unknown_name(Resolver *r, Mention *m) {
     return;
   }
   r->entities++;
+  as_state(r, m);
   if (!complete) {
     Mention before = *m;
     if (!by_apposition(r, m) && !m->nparties && m->kind == MENTION_PERSON) {

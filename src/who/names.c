@@ -156,7 +156,9 @@ static bool state_in_name(const Resolver *r, const NameSpan *s, const EntityRec 
   const Doc *d = r->d;
   const Token *t = &d->tokens[s->first];
   uint32_t next = s->last + 1;
-  if (t->ne == NE_PERSON && ((s->first && person_token(r, s->first - 1, t->sent)) || person_token(r, next, t->sent))) return true;
+  bool after_of = s->first && d->tokens[s->first - 1].upos == UPOS_ADP; /* "Prime Minister of Libya Ali Zeidan" */
+  if (t->ne == NE_PERSON && ((s->first && person_token(r, s->first - 1, t->sent)) || (!after_of && person_token(r, next, t->sent))))
+    return true;
   if (next + 1 >= d->ntokens || d->tokens[next].sent != t->sent) return false;
   if (strcmp(e->code, "USA") && d->text.p[d->tokens[next].at] == ',' && us_place(r, next + 1)) return true;
   const Token *n = &d->tokens[next];
