@@ -124,7 +124,8 @@ static bool told_meanwhile(const Stage *s, uint32_t noun) {
 static bool told_aside(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
   if (status_of(s, t).pluperfect) return true;
-  if (k->deprel == DEP_ACL && k->xpos == XPOS_VBG && what_word(s, (uint32_t)k->head, W_WRITTEN)) return false; /* "signed an order banning" */
+  if (k->deprel == DEP_ACL && k->xpos == XPOS_VBG && what_word(s, (uint32_t)k->head, W_WRITTEN))
+    return false; /* "signed an order banning" */
   if (verbal(k) || k->upos == UPOS_ADJ) return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
   if (light_verb(s, t) >= 0) return false;
   bool hangs = k->deprel == DEP_NMOD || k->deprel == DEP_APPOS || k->deprel == DEP_COMPOUND;

@@ -94,11 +94,23 @@ static int32_t lent_subject(const Stage *s, uint32_t v, uint32_t g) {
 }
 
 /* A relative pronoun stands for the noun that its clause hangs on. */
+static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
+
+/* "the attack on a frigate, which killed 37": it is the attack that kills. */
+static int32_t violent_above(const Stage *s, uint32_t v, int32_t pronoun, int32_t noun) {
+  if (noun < 0 || !what_word(s, v, W_NEEDS_OBJECT) || tok(s, (uint32_t)pronoun)->low != key_fold(STR("which"))) return noun;
+  for (int32_t i = noun; i >= 0 && is_noun(tok(s, (uint32_t)i)); i = tok(s, (uint32_t)i)->head) {
+    if (what_word(s, (uint32_t)i, W_VIOLENT)) return i;
+    if (tok(s, (uint32_t)i)->deprel != DEP_NMOD) break;
+  }
+  return noun;
+}
+
 static int32_t antecedent(const Stage *s, uint32_t v, int32_t t) {
   if (!relative(s, t)) return t;
   for (int32_t i = (int32_t)v; i >= 0; i = tok(s, (uint32_t)i)->head) {
     int rel = tok(s, (uint32_t)i)->deprel;
-    if (rel == DEP_ACL_RELCL || rel == DEP_ACL) return tok(s, (uint32_t)i)->head;
+    if (rel == DEP_ACL_RELCL || rel == DEP_ACL) return violent_above(s, v, t, tok(s, (uint32_t)i)->head);
   }
   return t;
 }
@@ -117,8 +129,6 @@ static int32_t stray_subject(const Stage *s, uint32_t v) {
   }
   return found;
 }
-
-static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
 
 static bool finite(const Stage *s, uint32_t v) {
   int x = tok(s, v)->xpos;

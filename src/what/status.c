@@ -22,6 +22,13 @@ static bool no_longer(const Stage *s, uint32_t t) {
   return false;
 }
 
+/* "without", "rather than", "instead of" doing. */
+static bool is_instead(const Stage *s, uint32_t t) {
+  Str word = tok_text(s->d, tok(s, t));
+  if (str_eq_nocase(word, STR("without"))) return true;
+  return tree_dep(s->d, t, DEP_FIXED) >= 0 && (str_eq_nocase(word, STR("rather")) || str_eq_nocase(word, STR("instead")));
+}
+
 static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
   EACH_DEP (s->d, c, v) {
     const Token *k = tok(s, (uint32_t)c);
@@ -37,7 +44,8 @@ static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
     else if (k->deprel == DEP_ADVMOD && no_longer(s, (uint32_t)c)) drop(f, "denied", (uint32_t)c);
     else if ((k->deprel == DEP_ADVMOD || k->deprel == DEP_DET) && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c);
     else if (k->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF)) drop(f, "only if", (uint32_t)c);
-    else if (k->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, k), STR("without"))) drop(f, "denied", (uint32_t)c);
+    else if ((k->deprel == DEP_MARK || k->deprel == DEP_CASE || k->deprel == DEP_CC) && is_instead(s, (uint32_t)c))
+      drop(f, "denied", (uint32_t)c);
   }
 }
 
