@@ -140,9 +140,16 @@ static void carry_date(const Stage *s, Act *a, const int32_t *day) {
   else if (root >= 0 && attach_past(s, (uint32_t)root)) a->timex = day[a->sent];
 }
 
+/* "will agree to", "is to withdraw its demand", "will attack": a promise, a concession or a threat is made where it is told, whatever the day it is for. */
+static void settle_promise(const Stage *s, Act *a) {
+  if (a->status != STATUS_FUTURE) return;
+  if (attach_is_type(s, a, "AGREE") || attach_is_type(s, a, "CONCEDE") || attach_is_type(s, a, "THREATEN")) a->status = STATUS_ACTUAL;
+}
+
 void attach_days(const Stage *s, Act *acts, uint32_t n) {
   int32_t *day = story_days(s);
   for (uint32_t i = 0; i < n; i++) {
+    settle_promise(s, &acts[i]);
     find_date(s, &acts[i]);
     acts[i].background = told_aside(s, acts[i].trigger);
     carry_date(s, &acts[i], day);
