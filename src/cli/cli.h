@@ -18,7 +18,7 @@ typedef struct Command {
 } Command;
 
 extern const Command command_code, command_parse, command_explain, command_lexicon, command_events, command_export, command_import,
-    command_diff, command_ties;
+    command_diff, command_ties, command_audit, command_score;
 
 /* What every command that needs knowledge takes. */
 typedef struct Knowledge {

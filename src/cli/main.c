@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-static const Command *const commands[] = {&command_code, &command_events,  &command_export, &command_import, &command_diff,
-                                          &command_ties, &command_explain, &command_parse,  &command_lexicon};
+static const Command *const commands[] = {&command_code,    &command_events, &command_export, &command_import,
+                                          &command_diff,    &command_ties,   &command_audit,  &command_score,
+                                          &command_explain, &command_parse,  &command_lexicon};
 enum { NCOMMANDS = sizeof commands / sizeof *commands };
 
 static int print_help(FILE *f) {
