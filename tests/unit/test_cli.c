@@ -1,71 +1,21 @@
 /* The program as its users meet it: exit statuses, messages, the summary, the same bytes at any number of threads. */
-#include "unit.h"
+#include "program.h"
 
 #include "base/buf.h"
-
-#include <sys/wait.h>
-#include <unistd.h>
-
-/* Runs `entente ARGS` with `input` on standard input; what it wrote on both outputs, and its status. */
-typedef struct Result {
-  char out[20000], err[20000];
-  int status;
-} Result;
-
-static char dir[] = "/tmp/entente-cli-XXXXXX";
-
-static void slurp(const char *name, char *to, size_t cap) {
-  char path[128];
-  snprintf(path, sizeof path, "%s/%s", dir, name);
-  FILE *f = fopen(path, "rb");
-  size_t n = f ? fread(to, 1, cap - 1, f) : 0;
-  to[n] = 0;
-  if (f) fclose(f);
-}
-
-static void spill(const char *name, Str bytes) {
-  char path[128];
-  snprintf(path, sizeof path, "%s/%s", dir, name);
-  FILE *f = fopen(path, "wb");
-  assert_int_equal(fwrite(bytes.p, 1, bytes.n, f), bytes.n);
-  fclose(f);
-}
-
-static const Result *run(const char *args, const char *input) {
-  static Result r;
-  char command[1024];
-  spill("in", str_of(input));
-  snprintf(command, sizeof command, "cd %s && '%s' %s <in >out 2>err", dir, getenv("ENTENTE"), args);
-  int status = system(command);
-  r.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  slurp("out", r.out, sizeof r.out);
-  slurp("err", r.err, sizeof r.err);
-  return &r;
-}
-
-static void assert_has(const char *text, const char *part) {
-  if (!strstr(text, part)) fail_msg("'%s' is not in:\n%s", part, text);
-}
-
-static int count(const char *text, const char *part) {
-  int n = 0;
-  for (const char *p = text; (p = strstr(p, part)); p += strlen(part)) n++;
-  return n;
-}
 
 #define DOC(id, text) "{\"id\":\"" id "\",\"date\":\"2025-01-15\",\"text\":\"" text "\"}\n"
 #define EVENT         "Kenya accused Uganda of backing the rebels."
 
 static void test_help_and_version(void **state) {
   (void)state;
-  assert_has(run("--version", "")->out, "entente 0.");
-  assert_int_equal(run("--help", "")->status, 0);
-  assert_has(run("--help", "")->out, "code");
+  assert_has(run_on("--version", "")->out, "entente 0.");
+  assert_int_equal(run_on("--help", "")->status, 0);
+  assert_has(run_on("--help", "")->out, "code");
   static const char *const commands[] = {"code", "parse", "explain", "lexicon", "events", "export", "import"};
   for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
     char args[64];
     snprintf(args, sizeof args, "%s --help", commands[i]);
-    const Result *r = run(args, "");
+    const Result *r = run_on(args, "");
     assert_int_equal(r->status, 0);
     assert_has(r->out, "examples:");
   }
@@ -84,10 +34,11 @@ static void test_misuse_is_told_and_exits_2(void **state) {
       {"code -i xml", "entente code: unknown input format 'xml' (known: text, jsonl, csv); see entente code --help\n"},
       {"code --date 2024-8", "entente code: --date takes a day such as 2024-08-05, not '2024-8'; see entente code --help\n"},
       {"explain", "entente explain: one TEXT or FILE is expected; see entente explain --help\n"},
-      {"lexicon frob", "entente lexicon: 'check [DIR]', 'compile DIR', 'import -o DIR FILE...' or 'unknown FILE...' is expected; see entente lexicon --help\n"},
+      {"lexicon frob",
+       "entente lexicon: 'check [DIR]', 'compile DIR', 'import -o DIR FILE...' or 'unknown FILE...' is expected; see entente lexicon --help\n"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    const Result *r = run(cases[i][0], "");
+    const Result *r = run_on(cases[i][0], "");
     assert_int_equal(r->status, 2);
     assert_has(r->err, cases[i][1]);
     assert_string_equal(r->out, "");
@@ -96,7 +47,7 @@ static void test_misuse_is_told_and_exits_2(void **state) {
 
 static void test_a_good_run_exits_0_with_a_summary(void **state) {
   (void)state;
-  const Result *r = run("code", DOC("a", EVENT) DOC("b", "The weather was fine in the hills."));
+  const Result *r = run_on("code", DOC("a", EVENT) DOC("b", "The weather was fine in the hills."));
   assert_int_equal(r->status, 0);
   assert_int_equal(count(r->out, "\n"), 1);
   assert_has(r->out, "\"doc_id\":\"a\"");
@@ -104,12 +55,12 @@ static void test_a_good_run_exits_0_with_a_summary(void **state) {
   assert_string_equal(r->err, "2 documents read, 2 sentences, 16 tokens, 1 events\n"
                               "         1 coded          first: standard input:1: a\n"
                               "         1 with no event  first: standard input:2: b\n");
-  assert_string_equal(run("code -q", DOC("a", EVENT))->err, "");
+  assert_string_equal(run_on("code -q", DOC("a", EVENT))->err, "");
 }
 
 static void test_every_fault_is_told_once_and_the_good_are_coded(void **state) {
   (void)state;
-  const Result *r = run(
+  const Result *r = run_on(
       "code",
       DOC("a",
           EVENT) "{\"id\":\"b\", oops}\n"
@@ -136,9 +87,9 @@ static void test_every_fault_is_told_once_and_the_good_are_coded(void **state) {
 
 static void test_a_file_that_cannot_be_read_does_not_stop_the_others(void **state) {
   (void)state;
-  spill("good.jsonl", STR(DOC("a", EVENT)));
-  spill("empty.txt", STR(""));
-  const Result *r = run("code -q absent.txt empty.txt good.jsonl", "");
+  spill_bytes("good.jsonl", STR(DOC("a", EVENT)));
+  spill_bytes("empty.txt", STR(""));
+  const Result *r = run_on("code -q absent.txt empty.txt good.jsonl", "");
   assert_int_equal(r->status, 1);
   assert_string_equal(r->err, "entente: absent.txt: cannot be opened: No such file or directory\nentente: empty.txt: is empty\n");
   assert_int_equal(count(r->out, "\n"), 1);
@@ -146,7 +97,7 @@ static void test_a_file_that_cannot_be_read_does_not_stop_the_others(void **stat
 
 static void test_date_is_given_to_the_undated(void **state) {
   (void)state;
-  const Result *r = run("code -q --date 2024-08-05", "{\"id\":\"e\",\"text\":\"" EVENT "\"}\n");
+  const Result *r = run_on("code -q --date 2024-08-05", "{\"id\":\"e\",\"text\":\"" EVENT "\"}\n");
   assert_int_equal(r->status, 0);
   assert_has(r->out, "\"doc_date\":\"2024-08-05\"");
 }
@@ -154,43 +105,43 @@ static void test_date_is_given_to_the_undated(void **state) {
 static void test_threads_do_not_show_in_the_output(void **state) {
   (void)state;
   Buf b = {0};
-  static char one[20000];
+  static char one[40000];
   for (int i = 0; i < 30; i++)
     buf_fmt(&b, "{\"id\":\"d%d\",\"date\":\"2025-01-%02d\",\"text\":\"%s%s\"}\n", i, i % 28 + 1,
             i % 7 ? "" : "Nothing was said for a long time in the hills. ", EVENT);
   buf_c(&b, 0);
-  snprintf(one, sizeof one, "%s", run("code -q -j 1 -f csv", b.p)->out);
+  snprintf(one, sizeof one, "%s", run_on("code -q -j 1 -f csv", b.p)->out);
   assert_true(strlen(one) > 1000);
-  assert_string_equal(run("code -q -j 4 -f csv", b.p)->out, one);
+  assert_string_equal(run_on("code -q -j 4 -f csv", b.p)->out, one);
   buf_free(&b);
 }
 
 static void test_output_gets_its_name_when_it_is_complete(void **state) {
   (void)state;
-  assert_int_equal(run("code -q -o made.jsonl", DOC("a", EVENT))->status, 0);
+  assert_int_equal(run_on("code -q -o made.jsonl", DOC("a", EVENT))->status, 0);
   char made[4000], partial[10];
   slurp("made.jsonl", made, sizeof made);
   slurp("made.jsonl.partial", partial, sizeof partial);
   assert_has(made, "\"doc_id\":\"a\"");
   assert_string_equal(partial, "");
-  const Result *r = run("code -q -o /nowhere/x", DOC("a", EVENT));
+  const Result *r = run_on("code -q -o /nowhere/x", DOC("a", EVENT));
   assert_int_equal(r->status, 1);
   assert_has(r->err, "entente: /nowhere/x: cannot be written: ");
-  assert_int_equal(run("code -q -o /dev/full", DOC("a", EVENT))->status, 1);
+  assert_int_equal(run_on("code -q -o /dev/full", DOC("a", EVENT))->status, 1);
 }
 
 static void test_parse_and_explain_take_undated_text(void **state) {
   (void)state;
-  const Result *r = run("parse -q", EVENT "\n");
+  const Result *r = run_on("parse -q", EVENT "\n");
   assert_int_equal(r->status, 0);
   assert_has(r->out, "2\taccused\taccuse\tVERB\tVBD");
-  r = run("parse -q --conllu", r->out);
+  r = run_on("parse -q --conllu", r->out);
   assert_int_equal(r->status, 0);
   assert_has(r->out, "2\taccused\taccuse\tVERB\tVBD");
-  r = run("parse -q -f jsonl", EVENT "\n");
+  r = run_on("parse -q -f jsonl", EVENT "\n");
   assert_int_equal(r->status, 0);
   assert_has(r->out, "\"mentions\":[{");
-  r = run("explain '" EVENT "'", "");
+  r = run_on("explain '" EVENT "'", "");
   assert_int_equal(r->status, 0);
   assert_has(r->out, "frames\n    accused");
   assert_has(r->out, "record ACCUSE");
@@ -198,27 +149,15 @@ static void test_parse_and_explain_take_undated_text(void **state) {
 
 static void test_a_mistake_in_a_lexicon_is_told_with_its_place(void **state) {
   (void)state;
-  assert_int_equal(run("lexicon compile absent", "")->status, 1);
+  assert_int_equal(run_on("lexicon compile absent", "")->status, 1);
   assert_int_equal(system("mkdir -p /tmp/entente-lex/frames && printf 'frame x\\n  on   run\\n' > /tmp/entente-lex/frames/bad.txt"), 0);
-  const Result *r = run("lexicon compile /tmp/entente-lex", "");
+  const Result *r = run_on("lexicon compile /tmp/entente-lex", "");
   assert_int_equal(r->status, 1);
   assert_has(r->err, "frames/bad.txt:2:8: ");
-  r = run("code --lexicon /tmp/entente-lex", DOC("a", EVENT));
+  r = run_on("code --lexicon /tmp/entente-lex", DOC("a", EVENT));
   assert_int_equal(r->status, 1);
   assert_has(r->err, "frames/bad.txt:2:8: ");
   assert_int_equal(system("rm -r /tmp/entente-lex"), 0);
-}
-
-static int set_up(void **state) {
-  (void)state;
-  return mkdtemp(dir) ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  char command[128];
-  snprintf(command, sizeof command, "rm -r %s", dir);
-  return system(command);
 }
 
 static const struct CMUnitTest cli[] = {
@@ -234,4 +173,4 @@ static const struct CMUnitTest cli[] = {
     cmocka_unit_test(test_a_mistake_in_a_lexicon_is_told_with_its_place),
 };
 
-int main(void) { return cmocka_run_group_tests_name("cli", cli, set_up, tear_down); }
+int main(void) { return cmocka_run_group_tests_name("cli", cli, open_dir, close_dir); }

@@ -1,44 +1,5 @@
 /* entente diff as its users meet it, over small databases. */
-#include "unit.h"
-
-#include <sys/wait.h>
-#include <unistd.h>
-
-typedef struct Result {
-  char out[20000], err[4000];
-  int status;
-} Result;
-
-static char dir[] = "/tmp/entente-diff-XXXXXX";
-
-static void slurp(const char *name, char *to, size_t cap) {
-  char path[128];
-  snprintf(path, sizeof path, "%s/%s", dir, name);
-  FILE *f = fopen(path, "rb");
-  size_t n = f ? fread(to, 1, cap - 1, f) : 0;
-  to[n] = 0;
-  if (f) fclose(f);
-}
-
-/* `entente ARGS` in the folder, with `input` on standard input. */
-static const Result *run(const char *args, const char *input) {
-  static Result r;
-  char command[512], path[128];
-  snprintf(path, sizeof path, "%s/in", dir);
-  FILE *f = fopen(path, "wb");
-  assert_int_equal(fwrite(input, 1, strlen(input), f), strlen(input));
-  fclose(f);
-  snprintf(command, sizeof command, "cd %s && '%s' %s <in >out 2>err", dir, getenv("ENTENTE"), args);
-  int status = system(command);
-  r.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  slurp("out", r.out, sizeof r.out);
-  slurp("err", r.err, sizeof r.err);
-  return &r;
-}
-
-static void assert_has(const char *text, const char *part) {
-  if (!strstr(text, part)) fail_msg("'%s' is not in:\n%s", part, text);
-}
+#include "program.h"
 
 #define AGAIN \
   "{\"id\":\"b\",\"date\":\"2025-01-15\",\"publisher\":\"Agency\",\"text\":\"On Monday, Kenya accused Uganda of backing rebels in the north.\"}\n"
@@ -47,24 +8,16 @@ static void assert_has(const char *text, const char *part) {
 #define OTHER "{\"id\":\"c\",\"date\":\"2025-01-16\",\"text\":\"Peru expelled two Chilean diplomats on Tuesday.\"}\n"
 
 static int make_databases(void **state) {
-  (void)state;
-  if (!mkdtemp(dir)) return -1;
-  run("code -q --db one.db -", FIRST);
-  run("code -q --db same.db -", FIRST);
-  run("code -q --db more.db -", FIRST AGAIN OTHER);
+  if (open_dir(state)) return -1;
+  run_on("code -q --db one.db -", FIRST);
+  run_on("code -q --db same.db -", FIRST);
+  run_on("code -q --db more.db -", FIRST AGAIN OTHER);
   return 0;
-}
-
-static int remove_databases(void **state) {
-  (void)state;
-  char command[128];
-  snprintf(command, sizeof command, "rm -rf %s", dir);
-  return system(command);
 }
 
 static void test_equal_databases_differ_in_nothing(void **state) {
   (void)state;
-  const Result *r = run("diff -f table one.db same.db", "");
+  const Result *r = run_on("diff -f table one.db same.db", "");
   assert_int_equal(r->status, 0);
   assert_has(r->out, "one.db: 1 events\nsame.db: 1 events\nequal 1, changed 0, lost 0, gained 0\n");
   assert_null(strstr(r->out, "pairs that move"));
@@ -72,7 +25,7 @@ static void test_equal_databases_differ_in_nothing(void **state) {
 
 static void test_gained_events_and_pairs_that_move(void **state) {
   (void)state;
-  const Result *r = run("diff -f table one.db more.db", "");
+  const Result *r = run_on("diff -f table one.db more.db", "");
   assert_has(r->out, "equal 0, changed 1, lost 0, gained 1\n");
   assert_has(r->out, "fields that changed: articles 1, independent sources 1\n");
   assert_has(r->out, "\ngained\n2025-01-14  SANCTION expel  PER.GOV > CHL.GOV  ");
@@ -82,14 +35,14 @@ static void test_gained_events_and_pairs_that_move(void **state) {
 
 static void test_turned_round_the_gain_is_a_loss(void **state) {
   (void)state;
-  const Result *r = run("diff -f table more.db one.db", "");
+  const Result *r = run_on("diff -f table more.db one.db", "");
   assert_has(r->out, "equal 0, changed 1, lost 1, gained 0\n");
   assert_has(r->out, "\nlost\n2025-01-14  SANCTION");
 }
 
 static void test_json_has_counts_and_lists(void **state) {
   (void)state;
-  const Result *r = run("diff one.db more.db", "");
+  const Result *r = run_on("diff one.db more.db", "");
   assert_int_equal(r->out[0], '{');
   assert_has(r->out, "\"counts\":{\"a\":1,\"b\":2,\"equal\":0,\"changed\":1,\"lost\":0,\"gained\":1}");
   assert_has(r->out, "\"lost\":[],\"gained\":[{\"id\":\"");
@@ -99,13 +52,13 @@ static void test_json_has_counts_and_lists(void **state) {
 
 static void test_options_narrow_both(void **state) {
   (void)state;
-  assert_has(run("diff -f table --type ACCUSE one.db more.db", "")->out, "equal 0, changed 1, lost 0, gained 0\n");
-  assert_has(run("diff -f table -n 1 --dyad PER-CHL one.db more.db", "")->out, "equal 0, changed 0, lost 0, gained 1\n");
+  assert_has(run_on("diff -f table --type ACCUSE one.db more.db", "")->out, "equal 0, changed 1, lost 0, gained 0\n");
+  assert_has(run_on("diff -f table -n 1 --dyad PER-CHL one.db more.db", "")->out, "equal 0, changed 0, lost 0, gained 1\n");
 }
 
 static void test_runs_need_two(void **state) {
   (void)state;
-  const Result *r = run("diff --runs one.db", "");
+  const Result *r = run_on("diff --runs one.db", "");
   assert_int_equal(r->status, 1);
   assert_string_equal(r->err, "entente: one.db: has one run\n");
 }
@@ -121,11 +74,11 @@ static void test_misuse_exits_2_and_a_missing_database_1(void **state) {
       {"diff --db one.db same.db", "databases are named without --db"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    const Result *r = run(cases[i][0], "");
+    const Result *r = run_on(cases[i][0], "");
     assert_int_equal(r->status, 2);
     assert_has(r->err, cases[i][1]);
   }
-  const Result *r = run("diff one.db none.db", "");
+  const Result *r = run_on("diff one.db none.db", "");
   assert_int_equal(r->status, 1);
   assert_has(r->err, "none.db: no such database");
 }
@@ -140,4 +93,4 @@ static const struct CMUnitTest diff_tests[] = {
     cmocka_unit_test(test_misuse_exits_2_and_a_missing_database_1),
 };
 
-int main(void) { return cmocka_run_group_tests_name("diff", diff_tests, make_databases, remove_databases); }
+int main(void) { return cmocka_run_group_tests_name("diff", diff_tests, make_databases, close_dir); }

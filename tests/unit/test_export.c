@@ -1,58 +1,5 @@
 /* events, export and import as their users meet them, over a database of a few reports. */
-#include "unit.h"
-
-#include "base/buf.h"
-
-#include <sys/wait.h>
-#include <unistd.h>
-
-typedef struct Result {
-  char out[40000], err[20000];
-  int status;
-} Result;
-
-static char dir[] = "/tmp/entente-export-XXXXXX";
-
-static void path_of(char to[128], const char *name) { snprintf(to, 128, "%s/%s", dir, name); }
-
-static void slurp(const char *name, char *to, size_t cap) {
-  char path[128];
-  path_of(path, name);
-  FILE *f = fopen(path, "rb");
-  size_t n = f ? fread(to, 1, cap - 1, f) : 0;
-  to[n] = 0;
-  if (f) fclose(f);
-}
-
-static void spill(const char *name, const char *text) {
-  char path[128];
-  path_of(path, name);
-  FILE *f = fopen(path, "wb");
-  assert_int_equal(fwrite(text, 1, strlen(text), f), strlen(text));
-  fclose(f);
-}
-
-/* `entente ARGS` in the folder; a further shell word may follow in args. */
-static const Result *run(const char *args) {
-  static Result r;
-  char command[1024];
-  snprintf(command, sizeof command, "cd %s && '%s' %s >out 2>err </dev/null", dir, getenv("ENTENTE"), args);
-  int status = system(command);
-  r.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  slurp("out", r.out, sizeof r.out);
-  slurp("err", r.err, sizeof r.err);
-  return &r;
-}
-
-static void assert_has(const char *text, const char *part) {
-  if (!strstr(text, part)) fail_msg("'%s' is not in:\n%s", part, text);
-}
-
-static int count(const char *text, const char *part) {
-  int n = 0;
-  for (const char *p = text; (p = strstr(p, part)); p += strlen(part)) n++;
-  return n;
-}
+#include "program.h"
 
 /* Lines of the output. */
 static int lines(const char *args) {
@@ -69,17 +16,9 @@ static const char news[] =
     "failed to attack the rebels in Mali on Thursday.\"}\n";
 
 static int setup(void **state) {
-  (void)state;
-  if (!mkdtemp(dir)) return -1;
+  if (open_dir(state)) return -1;
   spill("news.jsonl", news);
   return run("code -q -j 1 --db news.db news.jsonl")->status;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  char command[64];
-  snprintf(command, sizeof command, "rm -rf %s", dir);
-  return system(command);
 }
 
 /* ---- events ---- */
@@ -325,4 +264,4 @@ static const struct CMUnitTest export_tests[] = {
     cmocka_unit_test(test_bad_lines_are_told_and_passed_over),
 };
 
-int main(void) { return cmocka_run_group_tests_name("export", export_tests, setup, teardown); }
+int main(void) { return cmocka_run_group_tests_name("export", export_tests, setup, close_dir); }

@@ -1,82 +1,54 @@
 /* entente lexicon import, unknown and check as their users meet them: a dictionary becomes a folder, which changes what news is coded as. */
-#include "unit.h"
-
-#include <sys/wait.h>
-#include <unistd.h>
-
-static char dir[] = "/tmp/entente-who-XXXXXX";
-static char out[20000], err[20000];
-
-static void slurp(const char *name, char *to, size_t cap) {
-  char path[128];
-  snprintf(path, sizeof path, "%s/%s", dir, name);
-  FILE *f = fopen(path, "rb");
-  size_t n = f ? fread(to, 1, cap - 1, f) : 0;
-  to[n] = 0;
-  if (f) fclose(f);
-}
-
-static void spill(const char *name, const char *text) {
-  char path[128];
-  snprintf(path, sizeof path, "%s/%s", dir, name);
-  FILE *f = fopen(path, "wb");
-  fputs(text, f);
-  fclose(f);
-}
-
-static int run(const char *args) {
-  char command[1024];
-  snprintf(command, sizeof command, "cd %s && '%s' %s >out 2>err", dir, getenv("ENTENTE"), args);
-  int status = system(command);
-  slurp("out", out, sizeof out);
-  slurp("err", err, sizeof err);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static void assert_has(const char *text, const char *part) {
-  if (!strstr(text, part)) fail_msg("'%s' is not in:\n%s", part, text);
-}
+#include "program.h"
 
 #define NEWS                                                                                                        \
   "{\"id\":\"a\",\"date\":\"2025-01-15\",\"text\":\"Zemblor accused Kenya of theft. The glimmerer sued Kenya.\"}\n" \
   "{\"id\":\"b\",\"date\":\"2025-01-15\",\"text\":\"Zemblor accused Kenya of fraud.\"}\n"
+
+static const Result *r;
+
+static int entente(const char *args) {
+  r = run(args);
+  return r->status;
+}
 
 static void test_import_makes_a_lexicon_that_code_takes(void **state) {
   (void)state;
   spill("my.actors", "ZEMBLOR_ \n+HOUSE_OF_ZEMBLOR_\n\t[UGAREB 20000101-20101231]\n\t[UGAOPP]\nMNCUSA]\n");
   spill("my.agents", "GLIMMERER [~LAB]\nSOLDIER [~MIL]\n");
   spill("news.jsonl", NEWS);
-  assert_int_equal(run("lexicon import -o mine my.actors my.agents"), 0);
-  assert_has(err, "my.actors: 5 lines, 1 entries\n");
-  assert_has(err, "1 actors taken, with 2 names (0 of them weak: common words) and 2 codes (1 of them dated)\n");
-  assert_has(err, "entente: my.actors:5: 'MNCUSA]' is malformed\n");
-  assert_has(err, "1 not taken: lines that are malformed\n");
-  assert_has(err, "1 not taken: nouns that the built-in lexicon has with that sector\n");
-  slurp("mine/actors/my.actors.txt", out, sizeof out);
-  assert_has(out, "Zemblor | House of Zemblor : ");
-  assert_has(out, "\n  UGA REB 2000-01-01..2010-12-31\n  UGA OPP\n  src  my.actors:1\n");
-  assert_int_equal(run("code -q --lexicon mine news.jsonl"), 0);
-  assert_has(out, "\"actor\":[{\"country\":\"UGA\",\"sector\":\"OPP\"");
+  assert_int_equal(entente("lexicon import -o mine my.actors my.agents"), 0);
+  assert_has(r->err, "my.actors: 5 lines, 1 entries\n");
+  assert_has(r->err, "1 actors taken, with 2 names (0 of them weak: common words) and 2 codes (1 of them dated)\n");
+  assert_has(r->err, "entente: my.actors:5: 'MNCUSA]' is malformed\n");
+  assert_has(r->err, "1 not taken: lines that are malformed\n");
+  assert_has(r->err, "1 not taken: nouns that the built-in lexicon has with that sector\n");
+  char actors[4000];
+  slurp("mine/actors/my.actors.txt", actors, sizeof actors);
+  assert_has(actors, "Zemblor | House of Zemblor : ");
+  assert_has(actors, "\n  UGA REB 2000-01-01..2010-12-31\n  UGA OPP\n  src  my.actors:1\n");
+  assert_int_equal(entente("code -q --lexicon mine news.jsonl"), 0);
+  assert_has(r->out, "\"actor\":[{\"country\":\"UGA\",\"sector\":\"OPP\"");
 }
 
 static void test_import_of_nothing_is_told(void **state) {
   (void)state;
   spill("empty.actors", "# nothing\n");
-  assert_int_equal(run("lexicon import -o none empty.actors"), 1);
-  assert_has(err, "entente: empty.actors: holds no entry that could be taken\n");
-  assert_int_equal(run("lexicon import -o none absent.actors"), 1);
-  assert_has(err, "absent.actors");
-  assert_int_equal(run("lexicon import my.actors"), 2);
+  assert_int_equal(entente("lexicon import -o none empty.actors"), 1);
+  assert_has(r->err, "entente: empty.actors: holds no entry that could be taken\n");
+  assert_int_equal(entente("lexicon import -o none absent.actors"), 1);
+  assert_has(r->err, "absent.actors");
+  assert_int_equal(entente("lexicon import my.actors"), 2);
 }
 
 static void test_unknown_lists_what_nobody_knows(void **state) {
   (void)state;
   spill("news.jsonl", NEWS);
-  assert_int_equal(run("lexicon unknown -j 2 news.jsonl"), 0);
-  if (strncmp(out, "2\twho\t", 6) != 0) fail_msg("the most frequent comes first:\n%s", out);
-  assert_has(out, "\tZemblor\ta: Zemblor accused Kenya of theft.\n");
-  assert_has(err, "parties took part in acts");
-  assert_int_equal(run("lexicon unknown"), 2);
+  assert_int_equal(entente("lexicon unknown -j 2 news.jsonl"), 0);
+  if (strncmp(r->out, "2\twho\t", 6) != 0) fail_msg("the most frequent comes first:\n%s", r->out);
+  assert_has(r->out, "\tZemblor\ta: Zemblor accused Kenya of theft.\n");
+  assert_has(r->err, "parties took part in acts");
+  assert_int_equal(entente("lexicon unknown"), 2);
 }
 
 static void test_check_notes_what_to_look_at(void **state) {
@@ -87,24 +59,12 @@ static void test_check_notes_what_to_look_at(void **state) {
         "Tenby Front | House : group\n  PER REB\n\nTenby Front : party\n  PER PTY\n",
         f);
   fclose(f);
-  assert_int_equal(run("lexicon check /tmp/entente-who-notes"), 0);
-  assert_has(out, "actors/a.txt:1: note: Orval Tenby is PER GOV twice from 1995-01-01\n");
-  assert_has(out, "actors/a.txt:1: note: Orval Tenby is nothing from 2000-01-01 to 2010-01-01\n");
-  assert_has(out, "actors/a.txt:6: note: 'Tenby Front' is also a name of actors/a.txt:9\n");
-  assert_has(out, "actors/a.txt:6: note: 'House' is a common word\n");
+  assert_int_equal(entente("lexicon check /tmp/entente-who-notes"), 0);
+  assert_has(r->out, "actors/a.txt:1: note: Orval Tenby is PER GOV twice from 1995-01-01\n");
+  assert_has(r->out, "actors/a.txt:1: note: Orval Tenby is nothing from 2000-01-01 to 2010-01-01\n");
+  assert_has(r->out, "actors/a.txt:6: note: 'Tenby Front' is also a name of actors/a.txt:9\n");
+  assert_has(r->out, "actors/a.txt:6: note: 'House' is a common word\n");
   assert_int_equal(system("rm -r /tmp/entente-who-notes"), 0);
-}
-
-static int make_dir(void **state) {
-  (void)state;
-  return mkdtemp(dir) ? 0 : -1;
-}
-
-static int drop_dir(void **state) {
-  (void)state;
-  char command[64];
-  snprintf(command, sizeof command, "rm -r %s", dir);
-  return system(command);
 }
 
 int main(void) {
@@ -114,5 +74,5 @@ int main(void) {
       cmocka_unit_test(test_unknown_lists_what_nobody_knows),
       cmocka_unit_test(test_check_notes_what_to_look_at),
   };
-  return cmocka_run_group_tests_name("who_cli", tests, make_dir, drop_dir);
+  return cmocka_run_group_tests_name("who_cli", tests, open_dir, close_dir);
 }
