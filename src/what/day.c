@@ -103,6 +103,7 @@ static int32_t *story_days(const Stage *s) {
     }
     if (lead < 0 && body++ < LEAD_SENTENCES) lead = now;
     day[i] = since++ < STORY_SENTENCES ? now : -1;
+    if (own >= 0) day[i] = own; /* a day of long ago holds for its own sentence */
   }
   for (uint32_t i = 0; i < s->d->nsents; i++)
     if (s->d->sents[i].kind == SENT_TITLE) day[i] = lead;
