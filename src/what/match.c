@@ -482,7 +482,8 @@ static void merge(const Stage *s, Act *up, const Act *low) {
   if (!up->who.n) up->who = low->who;
   bool has = up->whom.n > 0;
   for (uint32_t i = 0; i < low->whom.n; i++) /* "killed in strikes on a region": the dead are who it is done to */
-    if (!has || weight_of(s, low->whom.at[i])) heads_add(&up->whom, low->whom.at[i]);
+    if (!has || (weight_of(s, low->whom.at[i]) && mention_at(s, low->whom.at[i])->kind != MENTION_PLACE))
+      heads_add(&up->whom, low->whom.at[i]);
   without(s, &up->whom, &up->who);
   if (!has_mode(s, up) && has_mode(s, low)) {
     up->lex = low->lex;

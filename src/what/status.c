@@ -22,14 +22,16 @@ static bool no_longer(const Stage *s, uint32_t t) {
   return false;
 }
 
-/* "without", "rather than", "instead of" doing. */
-static bool is_instead(const Stage *s, uint32_t t) {
-  Str word = tok_text(s->d, tok(s, t));
-  if (str_eq_nocase(word, STR("without"))) return true;
-  return tree_dep(s->d, t, DEP_FIXED) >= 0 && (str_eq_nocase(word, STR("rather")) || str_eq_nocase(word, STR("instead")));
+/* "rather than", "instead of" right before a verb. */
+static bool is_instead(const Stage *s, uint32_t v) {
+  if (v < 2 || tok(s, v - 2)->sent != tok(s, v)->sent) return false;
+  Str word = tok_text(s->d, tok(s, v - 2)), of = tok_text(s->d, tok(s, v - 1));
+  return (str_eq_nocase(word, STR("rather")) && str_eq_nocase(of, STR("than"))) ||
+         (str_eq_nocase(word, STR("instead")) && str_eq_nocase(of, STR("of")));
 }
 
 static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
+  if (is_instead(s, v)) drop(f, "denied", v - 1);
   EACH_DEP (s->d, c, v) {
     const Token *k = tok(s, (uint32_t)c);
     if (k->deprel == DEP_AUX && what_word(s, (uint32_t)c, W_WILL)) {
@@ -44,8 +46,7 @@ static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
     else if (k->deprel == DEP_ADVMOD && no_longer(s, (uint32_t)c)) drop(f, "denied", (uint32_t)c);
     else if ((k->deprel == DEP_ADVMOD || k->deprel == DEP_DET) && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c);
     else if (k->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF)) drop(f, "only if", (uint32_t)c);
-    else if ((k->deprel == DEP_MARK || k->deprel == DEP_CASE || k->deprel == DEP_CC) && is_instead(s, (uint32_t)c))
-      drop(f, "denied", (uint32_t)c);
+    else if (k->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, k), STR("without"))) drop(f, "denied", (uint32_t)c);
   }
 }
 
