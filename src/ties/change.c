@@ -329,34 +329,85 @@ static TieChange change_of(const Model *l, const Search *s, const Level *x, cons
 
 /* ---- the acts that moved it ---- */
 
-/* Strongest first; of equals that with more reports, then the earlier. */
-static bool moves_more(const TieActs *acts, const TieModel *m, uint32_t i, uint32_t k) {
-  const PairEvent *x = &acts->at[i], *y = &acts->at[k];
-  double wx = fabs(tie_weight(x, m)) * (1 + log(x->mentions ? x->mentions : 1)),
-         wy = fabs(tie_weight(y, m)) * (1 + log(y->mentions ? y->mentions : 1));
-  return wx != wy ? wx > wy : i < k;
+/* The acts of a change's side in some days. */
+typedef struct Window {
+  const TieActs *acts;
+  const TieModel *m;
+  uint32_t from, to; /* indexes of acts */
+  bool warm;
+  char types[TIE_TYPES][16];
+  uint32_t counts[TIE_TYPES], ntypes;
+} Window;
+
+/* The first act of that day or a later one. */
+static uint32_t first_act(const TieActs *acts, int32_t day) {
+  uint32_t low = 0, high = acts->n;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (acts->at[mid].day < day) low = mid + 1;
+    else high = mid;
+  }
+  return low;
 }
 
-static void put_top(TieChange *c, const TieActs *acts, const TieModel *m, uint32_t i) {
-  uint32_t at = c->ntop;
-  while (at && moves_more(acts, m, i, c->top[at - 1])) at--;
-  if (at == TIE_TOP) return;
-  if (c->ntop < TIE_TOP) c->ntop++;
-  for (uint32_t k = c->ntop - 1; k > at; k--) c->top[k] = c->top[k - 1];
-  c->top[at] = i;
+static bool is_of(const Window *w, uint32_t i) {
+  double v = tie_weight(&w->acts->at[i], w->m);
+  return w->warm ? v > 0 : v < 0;
+}
+
+static uint32_t type_at(const Window *w, const char *type) {
+  uint32_t i = 0;
+  while (i < w->ntypes && strcmp(w->types[i], type) != 0) i++;
+  return i;
+}
+
+static Window window_of(const TieActs *acts, const TieModel *m, int32_t first, int32_t last, bool warm) {
+  Window w = {.acts = acts, .m = m, .from = first_act(acts, first), .to = first_act(acts, last), .warm = warm};
+  for (uint32_t i = w.from; i < w.to; i++) {
+    if (!is_of(&w, i)) continue;
+    uint32_t k = type_at(&w, acts->at[i].type);
+    if (k == TIE_TYPES) continue;
+    if (k == w.ntypes) memcpy(w.types[w.ntypes++], acts->at[i].type, sizeof w.types[0]);
+    w.counts[k]++;
+  }
+  return w;
+}
+
+/* The weight of an act, more for one told by many reports, and for one whose kind the weeks are full of: a measure that is announced, imposed and
+** answered is what moves a tie, not the odd act beside it. */
+static double moves(const Window *w, uint32_t i) {
+  const PairEvent *e = &w->acts->at[i];
+  uint32_t k = type_at(w, e->type);
+  return fabs(tie_weight(e, w->m)) * (1 + log(e->mentions ? e->mentions : 1)) * (1 + log(k < w->ntypes ? w->counts[k] : 1));
+}
+
+/* Strongest first; of equals the earlier. */
+static void take_top(const Window *w, TieChange *c) {
+  double worth[TIE_TOP];
+  for (uint32_t i = w->from; i < w->to; i++) {
+    if (!is_of(w, i)) continue;
+    double v = moves(w, i);
+    uint32_t at = c->ntop;
+    while (at && v > worth[at - 1]) at--;
+    if (at == TIE_TOP) continue;
+    if (c->ntop < TIE_TOP) c->ntop++;
+    for (uint32_t k = c->ntop - 1; k > at; k--) {
+      c->top[k] = c->top[k - 1];
+      worth[k] = worth[k - 1];
+    }
+    c->top[at] = i;
+    worth[at] = v;
+  }
 }
 
 /* Acts of the change's direction in the first weeks of the new level; where it is the end of conflict alone, the last acts of that. */
 static void find_top(TieChange *c, const TieActs *acts, const TieModel *m, int32_t end) {
-  enum { BEFORE = 3, WEEKS = 45 };
-  int32_t last = c->date + WEEKS < end ? c->date + WEEKS : end;
-  for (uint32_t i = 0; i < acts->n; i++) {
-    double w = tie_weight(&acts->at[i], m);
-    if (w != 0 && (w > 0) == c->warming && acts->at[i].day >= c->date - BEFORE && acts->at[i].day < last) put_top(c, acts, m, i);
-  }
+  enum { BEFORE = 3, DAYS = 45 };
+  Window w = window_of(acts, m, c->date - BEFORE, c->date + DAYS < end ? c->date + DAYS : end, c->warming);
+  take_top(&w, c);
   if (c->ntop || !c->warming) return;
-  for (uint32_t i = 0; i < acts->n; i++)
-    if (acts->at[i].day >= c->date - WEEKS && acts->at[i].day < c->date && tie_weight(&acts->at[i], m) < 0) put_top(c, acts, m, i);
+  w = window_of(acts, m, c->date - DAYS, c->date, false);
+  take_top(&w, c);
 }
 
 void tie_changes(Arena *a, Tie *t, const TieDays *days, const TieReports *reports, const TieModel *m) {
