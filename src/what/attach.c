@@ -38,10 +38,17 @@ bool attach_names_act(const Stage *s, uint32_t noun) {
   return false;
 }
 
+/* "talks on the fighting", "a row over arrests": what an act is about. */
+static bool is_topic(const Stage *s, uint32_t noun) {
+  Key c = tree_case(s->d, noun, NULL);
+  return c == key_fold(STR("on")) || c == key_fold(STR("over")) || c == key_fold(STR("about"));
+}
+
 /* May a word of time or place pass through this word to the act?  Through a place ("at a mosque in Kabul"), not through another act ("a warrant over the arrest
-** of judges in 2007"). */
+** of judges in 2007"), unless it is the same told by two words ("killed in a raid in Kabul"). */
 static bool passes(const Stage *s, const Act *a, uint32_t noun) {
-  return verbal(tok(s, noun)) || tok(s, noun)->head == (int32_t)a->trigger || !attach_names_act(s, noun);
+  if (verbal(tok(s, noun)) || !attach_names_act(s, noun)) return true;
+  return tok(s, noun)->head == (int32_t)a->trigger && !is_topic(s, noun);
 }
 
 int attach_distance(const Stage *s, const Act *a, uint32_t head, bool side) {

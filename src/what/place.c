@@ -74,14 +74,17 @@ static bool is_role(const Stage *s, const Act *a, uint32_t head) {
   return false;
 }
 
-static bool is_visit(const Stage *s, const Act *a) {
-  return attach_is_type(s, a, "CONSULT") && !strcmp(s->what->frames[a->lex].onto.str + attach_type(s, a)->mode, "visit");
+static bool is_mode(const Stage *s, const Act *a, const char *mode) {
+  return !strcmp(s->what->frames[a->lex].onto.str + attach_type(s, a)->mode, mode);
 }
 
-/* Done by words: where it was voiced is its place, not where its content would happen. */
+static bool is_visit(const Stage *s, const Act *a) { return attach_is_type(s, a, "CONSULT") && is_mode(s, a, "visit"); }
+
+/* Done by words, or from a desk as a sanction or a resignation: where it was voiced is its place, not where its content would happen. */
 static bool by_words(const Stage *s, const Act *a) {
   uint8_t quad = attach_type(s, a)->quad;
-  return a->future_promise || ((quad == 1 || quad == 3) && !attach_is_type(s, a, "CONSULT"));
+  if (attach_is_type(s, a, "CONSULT")) return a->future_promise;
+  return a->future_promise || quad == 1 || quad == 3 || attach_is_type(s, a, "SANCTION") || is_mode(s, a, "resign");
 }
 
 /* May the preposition of a phrase say where such an act was?  Words and sanctions are not "to", "from" or "over" a place; force and visits are. */
@@ -90,18 +93,23 @@ static bool case_fits(const Stage *s, const Act *a, const Place *p, uint32_t hea
   bool named = head >= p->first && head <= p->last, land = p->feature == 'C' || p->feature == 'A' || p->feature == 'P';
   if (c == key_fold(STR("on")) && named && land) return false; /* "sanctions on X"; but "on the island of X" */
   if (has_case(s, head, W_PLACE_AT)) return true;
-  if (by_words(s, a) || attach_is_type(s, a, "SANCTION")) return false;
+  if (by_words(s, a)) return false;
   if (c == key_fold(STR("between"))) return false;
   return attach_is_type(s, a, "CONSULT") ? c != key_fold(STR("from")) : c != key_fold(STR("to"));
 }
 
-/* How far a phrase of place is from an act; -1: it says nothing of it.  Words are spoken where the phrase is the verb's own or stands before it ("in talks in X
-** they agreed"); for what is done by force any place of the sentence will do. */
+/* Words are spoken where the phrase stands before them ("in talks in X they agreed") or is their verb's own; but what will be ("will meet in X") is not yet there. */
+static bool voiced_there(const Stage *s, const Act *a, uint32_t head) {
+  if (a->future_promise) return head < a->trigger && !tree_below(s->d, head, a->trigger);
+  return head < a->trigger || tok(s, head)->head == (int32_t)a->trigger;
+}
+
+/* How far a phrase of place is from an act; -1: it says nothing of it.  For what is done on the ground any place of the sentence will do. */
 static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   if (!case_fits(s, a, p, head)) return -1;
   int d = attach_distance(s, a, head, true);
-  if (by_words(s, a)) return tok(s, head)->head == (int32_t)a->trigger || head < a->trigger ? d : -1;
-  if (d < 0 && !attach_is_type(s, a, "SANCTION") && has_case(s, head, W_PLACE_AT)) return head < a->trigger ? ELSEWHERE + 1 : ELSEWHERE;
+  if (by_words(s, a)) return voiced_there(s, a, head) ? d : -1;
+  if (d < 0 && !attach_is_type(s, a, "CONSULT") && has_case(s, head, W_PLACE_AT)) return head < a->trigger ? ELSEWHERE + 1 : ELSEWHERE;
   return d;
 }
 
