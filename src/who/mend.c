@@ -1,44 +1,8 @@
-/* Trees around names, mended: a name that the lexicon holds is one phrase, and a title right before a name belongs to it.  The parser hangs such
-** pieces side by side on the verb in a few sentences of a hundred ("Prime Minister Starmer" as two objects), and each would be a party of its own. */
+/* Trees around names, mended: a title right before a name belongs to it.  The parser hangs the two side by side on the verb in a few sentences of a
+** hundred ("Prime Minister Starmer" as two objects), and each would be a party of its own. */
 #include "who/resolve.h"
 
 static bool is_flat(int rel) { return rel == DEP_FLAT || rel == DEP_FLAT_NAME || rel == DEP_COMPOUND || rel == DEP_AMOD; }
-
-static bool outside(const Doc *d, const NameSpan *s, uint32_t t) {
-  int32_t h = d->tokens[t].head;
-  return h < (int32_t)s->first || h > (int32_t)s->last;
-}
-
-static bool is_word(const Token *t) {
-  return t->upos != UPOS_PUNCT && t->deprel != DEP_CASE && t->deprel != DEP_DET && t->deprel != DEP_CC && t->deprel != DEP_PUNCT;
-}
-
-/* The token of a span that the rest hangs on: the first that hangs on something outside by a relation of a whole phrase. */
-static uint32_t span_main(const Doc *d, const NameSpan *s) {
-  int32_t first = -1;
-  for (uint32_t t = s->first; t <= s->last; t++) {
-    if (!outside(d, s, t) || !is_word(&d->tokens[t])) continue;
-    if (!is_flat(d->tokens[t].deprel)) return t;
-    if (first < 0) first = (int32_t)t;
-  }
-  return first < 0 ? s->last : (uint32_t)first;
-}
-
-/* Pieces of a name that hang elsewhere come to its head. */
-static bool join_name(Doc *d, const NameSpan *s) {
-  uint32_t pieces = 0;
-  for (uint32_t t = s->first; t <= s->last; t++) pieces += outside(d, s, t) && is_word(&d->tokens[t]);
-  if (pieces < 2) return false;
-  uint32_t main = span_main(d, s);
-  bool changed = false;
-  for (uint32_t t = s->first; t <= s->last; t++) {
-    if (t == main || !outside(d, s, t) || !is_word(&d->tokens[t]) || tok_below(d, main, t)) continue;
-    d->tokens[t].head = (int32_t)main;
-    d->tokens[t].deprel = t < main ? DEP_COMPOUND : DEP_FLAT;
-    changed = true;
-  }
-  return changed;
-}
 
 /* Up from a token of a name to the one that hangs on something that is no part of it. */
 static uint32_t name_top(const Doc *d, uint32_t t) {
@@ -65,8 +29,6 @@ static bool join_title(const Who *w, Doc *d, const Found *f, uint32_t t) {
 }
 
 void mend_names(const Who *w, Doc *d, const Found *f) {
-  for (uint32_t i = 0; i < f->nnames; i++)
-    if (f->names[i].last > f->names[i].first && join_name(d, &f->names[i])) tree_relink(d, f->names[i].first);
   for (uint32_t t = 0; t < d->ntokens; t++)
     if (join_title(w, d, f, t)) tree_relink(d, t);
 }

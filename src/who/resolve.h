@@ -36,7 +36,7 @@ typedef struct Evidence {
   bool sector; /* some party has a sector that an "official" or "spokesman" takes over */
 } Evidence;
 
-/* mend.c: brings the pieces of names, and titles before them, together in the tree. */
+/* mend.c: brings titles and the names behind them together in the tree. */
 void mend_names(const Who *w, Doc *d, const Found *f);
 
 /* The mention on token h, made when needed; -1 if there is none or it is under way. */
