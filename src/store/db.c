@@ -20,17 +20,19 @@ void db_close(Db *db) {
 bool db_exec(Db *db, const char *sql, EntError *err) { return db->kind->exec(db, sql, err); }
 
 /* {span act}: the columns of a span, the words and where they are. */
-static void put_span(Buf *b, Str name) {
-  buf_fmt(b, "%.*s_text TEXT NOT NULL, %.*s_start BIGINT NOT NULL, %.*s_end BIGINT NOT NULL, %.*s_in_title BIGINT NOT NULL", STRF(name),
-          STRF(name), STRF(name), STRF(name));
+static void put_span(Buf *b, const DbKind *k, Str name) {
+  static const char *const columns[] = {"start", "end", "in_title"};
+  buf_fmt(b, "%.*s_text %s NOT NULL", STRF(name), k->text);
+  for (int i = 0; i < 3; i++) buf_fmt(b, ", %.*s_%s BIGINT NOT NULL", STRF(name), columns[i]);
 }
 
 static void put_word(Buf *b, const DbKind *k, Str word) {
   if (str_is(word, "id")) buf_z(b, k->id);
   else if (str_is(word, "blob")) buf_z(b, k->blob);
+  else if (str_is(word, "text")) buf_z(b, k->text);
   else if (str_is(word, "real")) buf_z(b, k->real);
   else if (str_is(word, "rowless")) buf_z(b, k->rowless);
-  else put_span(b, str_from(word, 5));
+  else put_span(b, k, str_from(word, 5));
 }
 
 bool db_schema(Db *db, const char *sql, EntError *err) {

@@ -12,8 +12,8 @@ typedef struct DbQuery DbQuery; /* belongs to its Db */
 
 typedef struct DbKind {
   const char *name;
-  /* what {id}, {blob}, {real} and {rowless} stand for in the schema */
-  const char *id, *blob, *real, *rowless;
+  /* what {id}, {text}, {blob}, {real} and {rowless} stand for in the schema */
+  const char *id, *text, *blob, *real, *rowless;
   Db *(*open)(const char *where, bool write, EntError *err);
   bool (*ready)(Db *db, EntError *err); /* to be written, once it is known to be one of ours */
   void (*close)(Db *db);

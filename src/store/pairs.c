@@ -40,7 +40,9 @@ static bool each_pair(DbQuery *q, PairEventFn *fn, void *ctx, EntError *err) {
 
 static const char all_sql[] = "SELECT " COLUMNS " FROM sides WHERE day >= ?1 AND day <= ?2 ORDER BY a, b, day, id";
 static const char one_sql[] = "SELECT " COLUMNS " FROM sides WHERE (a = ?3 OR b = ?3) AND day >= ?1 AND day <= ?2 ORDER BY a, b, day, id";
-static const char pair_sql[] = "SELECT " COLUMNS " FROM sides WHERE a = ?3 AND b = ?4 AND day >= ?1 AND day <= ?2 ORDER BY day, id";
+/* Compared as a row, so that it is one run of rows in the order of the table; by columns SQLite would take the index of b. */
+static const char pair_sql[] = "SELECT " COLUMNS " FROM sides WHERE (a, b, day) >= (?3, ?4, ?1) AND (a, b, day) <= (?3, ?4, ?2)"
+                               " ORDER BY a, b, day, id";
 
 static void bind_days(DbQuery *q, Date since, Date until) {
   db_int(q, 1, date_known(since) ? date_days(since) : INT32_MIN);

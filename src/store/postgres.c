@@ -178,6 +178,7 @@ static Str pg_get_bytes(DbQuery *head, int col, bool blob) {
 
 const DbKind db_postgres = {.name = "postgresql",
                             .id = "BIGINT PRIMARY KEY",
+                            .text = "TEXT COLLATE \"C\"", /* byte order, as in SQLite, whatever the locale of the server */
                             .blob = "BYTEA",
                             .real = "DOUBLE PRECISION",
                             .rowless = "",

@@ -4,43 +4,43 @@
 #include <stdio.h>
 
 /* Which program and lexicon made a row; `made` is the only clock time in the database. */
-#define RUNS                                                                                                         \
-  "CREATE TABLE runs (run {id}, program TEXT NOT NULL, lexicon TEXT NOT NULL, made TEXT DEFAULT CURRENT_TIMESTAMP);" \
+#define RUNS                                                                                                               \
+  "CREATE TABLE runs (run {id}, program {text} NOT NULL, lexicon {text} NOT NULL, made {text} DEFAULT CURRENT_TIMESTAMP);" \
   "CREATE UNIQUE INDEX runs_what ON runs (program, lexicon);"
 
 /* Reports, with events or without; key: hash of all that identifies a report. */
-#define DOCUMENTS                                                                                                   \
-  "CREATE TABLE documents (doc {id}, key TEXT NOT NULL, id TEXT NOT NULL, date TEXT NOT NULL, title TEXT NOT NULL," \
-  " text TEXT NOT NULL, bytes BIGINT NOT NULL, publisher TEXT NOT NULL, url TEXT NOT NULL, language TEXT NOT NULL," \
-  " sketch {blob}, run BIGINT NOT NULL);"                                                                           \
-  "CREATE UNIQUE INDEX documents_key ON documents (key);"                                                           \
-  "CREATE INDEX documents_id ON documents (id);"                                                                    \
+#define DOCUMENTS                                                                                                           \
+  "CREATE TABLE documents (doc {id}, key {text} NOT NULL, id {text} NOT NULL, date {text} NOT NULL, title {text} NOT NULL," \
+  " text {text} NOT NULL, bytes BIGINT NOT NULL, publisher {text} NOT NULL, url {text} NOT NULL, language {text} NOT NULL," \
+  " sketch {blob}, run BIGINT NOT NULL);"                                                                                   \
+  "CREATE UNIQUE INDEX documents_key ON documents (key);"                                                                   \
+  "CREATE INDEX documents_id ON documents (id);"                                                                            \
   "CREATE TABLE days (day {id}, reports BIGINT NOT NULL);"
 
 /* Publishers, and the reports each of them published. */
-#define SOURCES                                             \
-  "CREATE TABLE sources (source {id}, name TEXT NOT NULL);" \
-  "CREATE UNIQUE INDEX sources_name ON sources (name);"     \
+#define SOURCES                                               \
+  "CREATE TABLE sources (source {id}, name {text} NOT NULL);" \
+  "CREATE UNIQUE INDEX sources_name ON sources (name);"       \
   "CREATE TABLE published (source BIGINT NOT NULL, doc BIGINT NOT NULL, PRIMARY KEY (source, doc)){rowless};"
 
 /* Tellings; key: of the act as told; until: the run that replaced one, which is then of no event; null while it holds. */
-#define MENTIONS                                                                                                                         \
-  "CREATE TABLE mentions (mention {id}, id TEXT NOT NULL, doc BIGINT NOT NULL, event BIGINT, run BIGINT NOT NULL,"                       \
-  " until BIGINT, key TEXT NOT NULL, sentence BIGINT NOT NULL, {span act}, type TEXT NOT NULL, mode TEXT NOT NULL, cameo TEXT NOT NULL," \
-  " score {real}, goldstein {real}, quad BIGINT NOT NULL, contexts TEXT NOT NULL, date TEXT NOT NULL, date_end TEXT NOT NULL,"           \
-  " granularity TEXT NOT NULL, place TEXT NOT NULL, place_country TEXT NOT NULL, admin1 TEXT NOT NULL, lat {real}, lon {real},"          \
-  " geoname BIGINT NOT NULL, {span place}, status TEXT NOT NULL, {span status}, dead BIGINT NOT NULL, injured BIGINT NOT NULL,"          \
-  " size BIGINT NOT NULL, rule TEXT NOT NULL, confidence {real}, words {blob});"                                                         \
-  "CREATE INDEX mentions_doc ON mentions (doc);"                                                                                         \
-  "CREATE INDEX mentions_event ON mentions (event);"                                                                                     \
+#define MENTIONS                                                                                                                                 \
+  "CREATE TABLE mentions (mention {id}, id {text} NOT NULL, doc BIGINT NOT NULL, event BIGINT, run BIGINT NOT NULL,"                             \
+  " until BIGINT, key {text} NOT NULL, sentence BIGINT NOT NULL, {span act}, type {text} NOT NULL, mode {text} NOT NULL, cameo {text} NOT NULL," \
+  " score {real}, goldstein {real}, quad BIGINT NOT NULL, contexts {text} NOT NULL, date {text} NOT NULL, date_end {text} NOT NULL,"             \
+  " granularity {text} NOT NULL, place {text} NOT NULL, place_country {text} NOT NULL, admin1 {text} NOT NULL, lat {real}, lon {real},"          \
+  " geoname BIGINT NOT NULL, {span place}, status {text} NOT NULL, {span status}, dead BIGINT NOT NULL, injured BIGINT NOT NULL,"                \
+  " size BIGINT NOT NULL, rule {text} NOT NULL, confidence {real}, words {blob});"                                                               \
+  "CREATE INDEX mentions_doc ON mentions (doc);"                                                                                                 \
+  "CREATE INDEX mentions_event ON mentions (event);"                                                                                             \
   "CREATE INDEX mentions_id ON mentions (id);"
 
 /* Who: the parties of a telling; side 0 acts, 1 is acted on, 2 says so. */
 #define PARTIES                                                                                                     \
-  "CREATE TABLE entities (entity {id}, name TEXT NOT NULL, country TEXT NOT NULL);"                                 \
+  "CREATE TABLE entities (entity {id}, name {text} NOT NULL, country {text} NOT NULL);"                             \
   "CREATE UNIQUE INDEX entities_name ON entities (name, country);"                                                  \
   "CREATE TABLE parties (mention BIGINT NOT NULL, side BIGINT NOT NULL, n BIGINT NOT NULL, entity BIGINT NOT NULL," \
-  " sector TEXT NOT NULL, sectors TEXT NOT NULL, {span name}, PRIMARY KEY (mention, side, n)){rowless};"            \
+  " sector {text} NOT NULL, sectors {text} NOT NULL, {span name}, PRIMARY KEY (mention, side, n)){rowless};"        \
   "CREATE INDEX parties_entity ON parties (entity);"
 
 /* Where tellings look for others of the same act (same.h). */
@@ -49,23 +49,23 @@
 /* Acts; mention: the telling that stands for it; first_key, first_mention: the smallest among its tellings, which give it its id; aliases: their
 ** other keys. */
 #define EVENTS                                                                                                                  \
-  "CREATE TABLE events (event {id}, id TEXT NOT NULL, first_key TEXT NOT NULL, first_mention TEXT NOT NULL,"                    \
+  "CREATE TABLE events (event {id}, id {text} NOT NULL, first_key {text} NOT NULL, first_mention {text} NOT NULL,"              \
   " mention BIGINT NOT NULL, day BIGINT NOT NULL, mentions BIGINT NOT NULL, articles BIGINT NOT NULL, sources BIGINT NOT NULL," \
-  " first_report TEXT NOT NULL, last_report TEXT NOT NULL, dead_low BIGINT NOT NULL, dead_high BIGINT NOT NULL,"                \
-  " injured_low BIGINT NOT NULL, injured_high BIGINT NOT NULL, date_low TEXT NOT NULL, date_high TEXT NOT NULL,"                \
+  " first_report {text} NOT NULL, last_report {text} NOT NULL, dead_low BIGINT NOT NULL, dead_high BIGINT NOT NULL,"            \
+  " injured_low BIGINT NOT NULL, injured_high BIGINT NOT NULL, date_low {text} NOT NULL, date_high {text} NOT NULL,"            \
   " parties_differ BIGINT NOT NULL);"                                                                                           \
   "CREATE INDEX events_first_key ON events (first_key);"                                                                        \
   "CREATE INDEX events_id ON events (id) WHERE id <> first_key;"                                                                \
   "CREATE INDEX events_day ON events (day, id);"                                                                                \
-  "CREATE TABLE aliases (key TEXT NOT NULL, event BIGINT NOT NULL, PRIMARY KEY (key, event)){rowless};"                         \
+  "CREATE TABLE aliases (key {text} NOT NULL, event BIGINT NOT NULL, PRIMARY KEY (key, event)){rowless};"                       \
   "CREATE INDEX aliases_event ON aliases (event);"
 
 /* Pairs of countries in events (a < b), all that a series needs in one run of rows. */
-#define SIDES                                                                                                                     \
-  "CREATE TABLE sides (a TEXT NOT NULL, b TEXT NOT NULL, day BIGINT NOT NULL, event BIGINT NOT NULL, id TEXT NOT NULL,"           \
-  " a_acts BIGINT NOT NULL, b_acts BIGINT NOT NULL, quad BIGINT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL,"              \
-  " score {real}, goldstein {real}, sources BIGINT NOT NULL, mentions BIGINT NOT NULL, PRIMARY KEY (a, b, day, event)){rowless};" \
-  "CREATE INDEX sides_b ON sides (b);"                                                                                            \
+#define SIDES                                                                                                                         \
+  "CREATE TABLE sides (a {text} NOT NULL, b {text} NOT NULL, day BIGINT NOT NULL, event BIGINT NOT NULL, id {text} NOT NULL,"         \
+  " a_acts BIGINT NOT NULL, b_acts BIGINT NOT NULL, quad BIGINT NOT NULL, type {text} NOT NULL, status {text} NOT NULL,"              \
+  " score {real}, goldstein {real}, sources BIGINT NOT NULL, mentions BIGINT NOT NULL, PRIMARY KEY (a, b, day, id, event)){rowless};" \
+  "CREATE INDEX sides_b ON sides (b);"                                                                                                \
   "CREATE INDEX sides_event ON sides (event);"
 
 static const char tables[] = RUNS DOCUMENTS SOURCES MENTIONS PARTIES BLOCKS EVENTS SIDES;

@@ -125,6 +125,7 @@ static Str lite_get_bytes(DbQuery *q, int col, bool blob) {
 
 const DbKind db_sqlite = {.name = "sqlite",
                           .id = "INTEGER PRIMARY KEY",
+                          .text = "TEXT",
                           .blob = "BLOB",
                           .real = "REAL",
                           .rowless = " WITHOUT ROWID",
