@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-enum { GRID_MOST = 1600, BLOCKS = 50, SIDES = 2 };
+enum { GRID_MOST = 1600, PLACES_MOST = 1000, BLOCKS = 50, SIDES = 2 };
 enum { WARM, COLD };
 
 /* One point of the grid that may begin a segment; the last is the end of all. */
@@ -122,13 +122,7 @@ static double sharpness(const Grid *g, uint32_t days, const TieModel *m) {
   return 1 + (m->sharpness - 1) / (1 + often * often);
 }
 
-static void make_grid(Arena *a, Grid *g, const Tie *t, const TieDays *days, const TieReports *reports, const TieModel *m) {
-  *g = (Grid){.first = tie_period(TIE_WEEK, t->from), .step = 7};
-  uint32_t span = (uint32_t)(t->to - g->first) + 1;
-  while (span / (uint32_t)g->step >= GRID_MOST) g->step += 7;
-  g->weeks = span / (uint32_t)g->step + 1;
-  expose(a, g, reports);
-  for (int s = 0; s < SIDES; s++) g->sum[s] = ARENA_ARRAY(a, double, g->weeks + 1);
+static void add_days(Grid *g, const Tie *t, const TieDays *days) {
   for (uint32_t i = 0; i < days->n; i++) {
     const TieDay *d = &days->at[i];
     if (d->day < t->from || d->day > t->to) continue;
@@ -136,23 +130,46 @@ static void make_grid(Arena *a, Grid *g, const Tie *t, const TieDays *days, cons
     g->sum[WARM][w + 1] += d->warm;
     g->sum[COLD][w + 1] += d->cold;
   }
-  for (int s = 0; s < SIDES; s++) {
+  for (int s = 0; s < SIDES; s++)
     for (uint32_t w = 0; w < g->weeks; w++) g->sum[s][w + 1] += g->sum[s][w];
+}
+
+static void make_grid(Arena *a, Grid *g, int32_t step, const Tie *t, const TieDays *days, const TieReports *reports, const TieModel *m) {
+  *g = (Grid){.first = tie_period(TIE_WEEK, t->from), .step = step};
+  g->weeks = (uint32_t)(t->to - g->first) / (uint32_t)step + 1;
+  expose(a, g, reports);
+  for (int s = 0; s < SIDES; s++) g->sum[s] = ARENA_ARRAY(a, double, g->weeks + 1);
+  add_days(g, t, days);
+  for (int s = 0; s < SIDES; s++) {
     g->scale[s] = sharpness(g, days->n, m) / dispersion(g->sum[s], g->weeks);
     g->ordinary[s] = ordinary_rate(g, g->sum[s], m->floor);
   }
   find_places(a, g);
 }
 
+/* Weeks, or more at a time where there are so many that the square of them would be felt. */
+static void choose_grid(Arena *a, Grid *g, const Tie *t, const TieDays *days, const TieReports *reports, const TieModel *m) {
+  int32_t step = 7;
+  while ((t->to - t->from) / step >= GRID_MOST) step += 7;
+  for (;; step += 7) {
+    make_grid(a, g, step, t, days, reports, m);
+    if (g->n <= PLACES_MOST) return;
+  }
+}
+
 /* ---- the likelihood ---- */
 
 static Prior prior_of(double shape, double rate) { return (Prior){shape, rate, shape * log(rate) - ln_gamma(shape)}; }
 
-static double gamma_poisson(const Prior *p, double events, double time) {
-  return p->scale + ln_gamma(p->shape + events) - (p->shape + events) * log(p->rate + time);
+/* Of events in a time, given ln (rate + time). */
+static double gamma_poisson(const Prior *p, double events, double log_time) {
+  return p->scale + ln_gamma(p->shape + events) - (p->shape + events) * log_time;
 }
 
-static double log_add(double x, double y) { return x > y ? x + log1p(exp(y - x)) : y + log1p(exp(x - y)); }
+static double log_add(double x, double y) {
+  double most = x > y ? x : y, off = fabs(x - y);
+  return off > 40 ? most : most + log1p(exp(-off));
+}
 
 static Model model_of(const TieModel *m, const Grid *g) {
   Model l = {.m = m, .g = g, .wide = prior_of(m->shape, m->rate)};
@@ -162,10 +179,10 @@ static Model model_of(const TieModel *m, const Grid *g) {
 
 /* ln of the likelihood of a segment, but for a factor that all segmentations share. */
 static double segment(const Model *l, const Place *from, const Place *to) {
-  double sum = 0, time = to->time - from->time;
+  double sum = 0, time = to->time - from->time, wide_time = log(l->wide.rate + time);
   for (int s = 0; s < SIDES; s++) {
-    double events = (to->sum[s] - from->sum[s]) * l->g->scale[s];
-    sum += log_add(gamma_poisson(&l->wide, events, time), gamma_poisson(&l->own[s], events, time)) - 0.69314718055994531;
+    double events = (to->sum[s] - from->sum[s]) * l->g->scale[s], own_time = log(l->own[s].rate + time);
+    sum += log_add(gamma_poisson(&l->wide, events, wide_time), gamma_poisson(&l->own[s], events, own_time)) - 0.69314718055994531;
   }
   return sum;
 }
@@ -177,39 +194,45 @@ typedef struct Search {
   double *forward;  /* ln of the sum over segmentations of what is before place i, which begins a segment */
   double *backward; /* of what is after */
   double *best;     /* of the best segmentation before i */
+  double *terms;    /* of one sum */
   uint32_t *came;   /* its last segment's begin */
   double odds;      /* ln of the odds against a change */
 } Search;
 
 static double cost_of(const Search *s, uint32_t i, uint32_t k) { return s->cost[(size_t)k * (k - 1) / 2 + i]; }
 
+/* ln of the sum of e ^ v. */
+static double log_sum(const double *v, uint32_t n) {
+  double most = -INFINITY, sum = 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (v[i] > most) most = v[i];
+  for (uint32_t i = 0; i < n; i++)
+    if (v[i] > most - 40) sum += exp(v[i] - most);
+  return most + log(sum);
+}
+
 static void go_forward(const Model *l, Search *s) {
   const Grid *g = l->g;
   for (uint32_t k = 1; k <= g->n; k++) {
-    double most = -INFINITY, all = -INFINITY;
+    double most = -INFINITY;
     for (uint32_t i = 0; i < k; i++) {
       double c = segment(l, &g->places[i], &g->places[k]), change = i ? s->odds : 0;
       s->cost[(size_t)k * (k - 1) / 2 + i] = c;
+      s->terms[i] = s->forward[i] + c - change;
       if (s->best[i] + c - change > most) {
         most = s->best[i] + c - change;
         s->came[k] = i;
       }
-      double term = s->forward[i] + c - change;
-      if (term > all - 40) all = log_add(all, term);
     }
     s->best[k] = most;
-    s->forward[k] = all;
+    s->forward[k] = log_sum(s->terms, k);
   }
 }
 
 static void go_backward(const Grid *g, Search *s) {
   for (uint32_t i = g->n; i-- > 0;) {
-    double all = -INFINITY;
-    for (uint32_t k = i + 1; k <= g->n; k++) {
-      double term = cost_of(s, i, k) + (k < g->n ? s->backward[k] - s->odds : 0);
-      if (term > all - 40) all = log_add(all, term);
-    }
-    s->backward[i] = all;
+    for (uint32_t k = i + 1; k <= g->n; k++) s->terms[k - i - 1] = cost_of(s, i, k) + (k < g->n ? s->backward[k] - s->odds : 0);
+    s->backward[i] = log_sum(s->terms, g->n - i);
   }
 }
 
@@ -219,6 +242,7 @@ static void search(Arena *a, const Model *l, Search *s) {
   s->forward = ARENA_ARRAY(a, double, n + 1);
   s->backward = ARENA_ARRAY(a, double, n + 1);
   s->best = ARENA_ARRAY(a, double, n + 1);
+  s->terms = ARENA_ARRAY(a, double, n + 1);
   s->came = ARENA_ARRAY(a, uint32_t, n + 1);
   s->odds = log(l->m->hazard) + l->m->crowding * log(n / 20.0);
   if (s->odds < 0) s->odds = 0;
@@ -414,7 +438,7 @@ void tie_changes(Arena *a, Tie *t, const TieDays *days, const TieReports *report
   Grid g;
   Search s = {0};
   if (!days->n || t->to < t->from) return;
-  make_grid(a, &g, t, days, reports, m);
+  choose_grid(a, &g, t, days, reports, m);
   Model l = model_of(m, &g);
   search(a, &l, &s);
   VEC(Level) levels = {0};
