@@ -18,6 +18,12 @@ static const Frames *frames_of(const Build *b, const Act *a) { return &b->e->wha
 
 /* ---- parties ---- */
 
+/* What a pronoun stands for. */
+static const Mention *stands_for(const Build *b, const Mention *m) {
+  for (int n = 0; n < 8 && m->kind == MENTION_PRONOUN && m->antecedent >= 0; n++) m = &b->c->who.at[m->antecedent];
+  return m;
+}
+
 /* The place that stands in a mention's own phrase ("Karachi police", "protesters in Cairo"). */
 static const Place *place_within(const Build *b, const Mention *m) {
   for (uint32_t i = 0; i < b->c->where.n; i++) {
@@ -112,6 +118,7 @@ static bool has_local(const Build *b, const Mention *m) {
 
 /* Who tells is at home in the country that the report is about, local people where the act was; "sources" and bankers are nowhere. */
 static const char *teller_country(const Build *b, const Act *a, const Mention *m, const char *sector) {
+  m = stands_for(b, m);
   bool force = !strcmp(sector, "COP") || !strcmp(sector, "MIL");
   if (!force && who_class(&b->e->who, key_fold(STR("nowhere")), b->d->tokens[m->head].lemma)) return "";
   const char *from = own_side(b, a, m, sector);
@@ -174,7 +181,7 @@ static uint32_t with_acronym(const Doc *d, uint32_t last) {
 
 /* The words that name it: of a pronoun those of what it stands for. */
 static Span mention_span(const Build *b, const Mention *m) {
-  for (int n = 0; n < 8 && m->kind == MENTION_PRONOUN && m->antecedent >= 0; n++) m = &b->c->who.at[m->antecedent];
+  m = stands_for(b, m);
   const Token *f = &b->d->tokens[m->first], *l = &b->d->tokens[with_acronym(b->d, m->last)];
   return doc_span(b->d, f->at, l->at + l->n);
 }
@@ -477,7 +484,8 @@ static void set_keys(const Build *b, EventRecord *r) {
   r->id = key_text(b, r, true);
 }
 
-/* A later sentence says where it was, and on whose word, when the first did not, and the day of what the title tells ("Bomb kills four" ... "in Basra on Friday, police said"). */
+/* A later sentence says where it was, and on whose word, when the first did not, and the day of what the title tells ("Bomb kills four" ... "in Basra on
+** Friday, police said"). */
 static void add_telling(const Build *b, EventRecord *old, const EventRecord *r, bool dates_too) {
   if (dates_too) {
     old->date = r->date;

@@ -98,7 +98,8 @@ static bool case_fits(const Stage *s, const Act *a, const Place *p, uint32_t hea
   return attach_is_type(s, a, "CONSULT") ? c != key_fold(STR("from")) : c != key_fold(STR("to"));
 }
 
-/* Words are spoken where the phrase stands before them ("in talks in X they agreed") or is their verb's own; but what will be ("will meet in X") is not yet there. */
+/* Words are spoken where the phrase stands before them ("in talks in X they agreed") or is their verb's own; but what will be ("will meet in X") is not
+** yet there. */
 static bool voiced_there(const Stage *s, const Act *a, uint32_t head) {
   if (a->future_promise) return head < a->trigger && !tree_below(s->d, head, a->trigger);
   return head < a->trigger || tok(s, head)->head == (int32_t)a->trigger;
