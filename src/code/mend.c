@@ -190,6 +190,30 @@ static bool plural_that_is_verb(Doc *d, uint32_t v) {
   return true;
 }
 
+/* "A jury indicts former pitcher Clemens": a finite verb by its tag, a noun by its class. */
+static bool noun_that_is_finite(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  if (t->upos != UPOS_NOUN || (t->xpos != XPOS_VBZ && t->xpos != XPOS_VBD && t->xpos != XPOS_VBP)) return false;
+  if (!has(d, v, DEP_NSUBJ) || has(d, v, DEP_COP) || has(d, v, DEP_DET)) return false;
+  int32_t object = has(d, v, DEP_OBJ) ? -1 : bare_phrase_behind(d, v);
+  if (object >= 0) tok(d, (uint32_t)object)->deprel = DEP_OBJ;
+  t->upos = UPOS_VERB;
+  return true;
+}
+
+/* "Kerry reopens the embassy", called an infinitive: its lemma is without the "s". */
+static bool finite_not_infinitive(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  Str word = t->lemma_text;
+  if (t->upos != UPOS_VERB || t->xpos != XPOS_VB || !has(d, v, DEP_NSUBJ) || has(d, v, DEP_AUX) || has(d, v, DEP_MARK)) return false;
+  if (word.n < 4 || !str_ends(word, STR("s")) || str_ends(word, STR("ss")) || !str_eq_nocase(word, tok_text(d, t))) return false;
+  bool es = str_ends(word, STR("shes")) || str_ends(word, STR("ches")) || str_ends(word, STR("xes")) || str_ends(word, STR("sses"));
+  t->lemma_text = str_head(word, word.n - (es ? 2 : 1));
+  t->lemma = key_fold(t->lemma_text);
+  t->xpos = XPOS_VBZ;
+  return true;
+}
+
 /* "on Vice President | Rosa Rivas": the preposition of a name that a tree hangs on the title before it. */
 static bool case_on_title(Doc *d, uint32_t c) {
   Token *k = tok(d, c);
@@ -234,7 +258,7 @@ void mend_trees(Doc *d) {
   for (uint32_t t = 0; t < d->ntokens; t++)
     if (clause_that_is_told(d, t) || subject_behind_and(d, t) || verb_behind_hyphen(d, t)) tree_relink(d, t);
     else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t) ||
-             object_behind_particle(d, t) || particle_that_is_case(d, t))
+             noun_that_is_finite(d, t) || finite_not_infinitive(d, t) || object_behind_particle(d, t) || particle_that_is_case(d, t))
       tree_relink(d, t);
   for (uint32_t t = d->ntokens; t-- > 0;) /* from the last: what hangs on a name moves to its title, and on to the title before */
     if (name_behind_title(d, t)) tree_relink(d, t);
