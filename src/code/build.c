@@ -110,19 +110,13 @@ static const char *place_country(const Build *b, const Act *a) {
   return a->near >= 0 ? b->c->where.at[a->near].country : "";
 }
 
-static bool has_local(const Build *b, const Mention *m) {
-  EACH_DEP (b->d, c, m->head)
-    if (b->d->tokens[c].low == key_fold(STR("local"))) return true;
-  return false;
-}
-
-/* Who tells is at home in the country that the report is about, local people where the act was; "sources" and bankers are nowhere. */
+/* Who tells is of the side whose deed it is, of the place of the act, else of the country that the report is about; "sources" and bankers are nowhere. */
 static const char *teller_country(const Build *b, const Act *a, const Mention *m, const char *sector) {
   m = stands_for(b, m);
   bool force = !strcmp(sector, "COP") || !strcmp(sector, "MIL");
   if (!force && who_class(&b->e->who, key_fold(STR("nowhere")), b->d->tokens[m->head].lemma)) return "";
   const char *from = own_side(b, a, m, sector);
-  if (!from[0] && (!b->home[0] || has_local(b, m))) from = place_country(b, a);
+  if (!from[0]) from = place_country(b, a);
   return from[0] ? from : b->home;
 }
 
@@ -188,7 +182,7 @@ static Span mention_span(const Build *b, const Mention *m) {
 
 typedef VEC(RecordParty) PartyVec;
 
-/* tells: they are who says so, at home in the country of the report rather than at the place of the act. */
+/* tells: they are who says so, and at home where teller_country says. */
 /* A town by a name that may be a body's too. */
 static bool is_place(const Build *b, uint32_t t) {
   for (uint32_t i = 0; i < b->c->where.n; i++) {
