@@ -116,6 +116,7 @@ static int run(int argc, char **argv) {
     }
   int words = argc - optind;
   const char *what = words ? argv[optind] : "", *dir = words > 1 ? argv[optind + 1] : NULL;
+  if (!dir && k.n) dir = k.lexicons[0];
   if (strcmp(what, "check") == 0 && words <= 2) return check(dir, notes);
   if (strcmp(what, "compile") == 0 && words == 2) return compile(dir, path);
   if (strcmp(what, "import") == 0) {

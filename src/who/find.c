@@ -47,17 +47,31 @@ static bool any_fits(const Doc *d, const Lexicon *lx, const TrieState *st, const
   return false;
 }
 
-/* The longest name that starts at word i in any lexicon. */
+static bool any_strong(const Doc *d, const Lexicon *lx, const TrieState *st, const Sent *s, uint32_t first, uint32_t last) {
+  for (uint32_t i = 0; i < st->n; i++) {
+    const NameRec *name = &lx->names[lx->name_trie.values[st->first + i]];
+    if (!(name->flags & NAME_WEAK) && case_fits(d, lx, name, s, first, last)) return true;
+  }
+  return false;
+}
+
+/* The longest name that starts at word i in any lexicon; of equal ones that of the first lexicon, but a surname of a user's lexicon ("Nepal") does not
+** hide what another lexicon has by that name alone. */
 static bool longest_name(const Who *w, const Doc *d, const Sent *s, const Word *words, uint32_t n, uint32_t i, NameSpan *out) {
   uint32_t best = 0;
+  bool strong = false;
   for (uint32_t x = 0; x < w->n; x++) {
     const Lexicon *lx = &w->lex[x];
     uint32_t state = 0;
     for (uint32_t k = i; k < n && trie_step(&lx->name_trie, &state, words[k].low); k++) {
       const TrieState *st = &lx->name_trie.states[state];
       bool ends_token = k + 1 == n || words[k + 1].token != words[k].token;
-      if (st->n && ends_token && k + 1 - i > best && any_fits(d, lx, st, s, words[i].token, words[k].token)) {
-        best = k + 1 - i;
+      uint32_t len = k + 1 - i;
+      if (!st->n || !ends_token || len < best || (len == best && strong)) continue;
+      bool own = any_strong(d, lx, st, s, words[i].token, words[k].token);
+      if (len > best ? any_fits(d, lx, st, s, words[i].token, words[k].token) : own) {
+        best = len;
+        strong = own;
         *out = (NameSpan){words[i].token, words[k].token, x, st->first, st->n};
       }
     }

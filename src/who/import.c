@@ -230,7 +230,7 @@ static void put_party(Import *m, const Code *c) {
 }
 
 /* The names that are taken, as the head line has them; in front those that are dated first.  Returns their number. */
-static uint32_t put_names(Import *m, Buf *head, bool state, Str *first_out) {
+static uint32_t put_names(Import *m, Buf *head, Str *first_out) {
   Key *keys = ARENA_ARRAY(m->a, Key, m->names.n + 1);
   uint32_t n = 0;
   for (uint32_t i = 0; i < m->names.n; i++) {
@@ -241,7 +241,7 @@ static uint32_t put_names(Import *m, Buf *head, bool state, Str *first_out) {
       left_out(m, IMPORT_TWICE, NULL);
       continue;
     }
-    if (state && is_state_name(m, name)) {
+    if (is_state_name(m, name)) {
       left_out(m, IMPORT_STATE, NULL);
       continue;
     }
@@ -266,7 +266,7 @@ static void flush_actor(Import *m) {
   Buf head = {0};
   Str first = {0};
   bool state = any_state(m), dated = false;
-  uint32_t n = put_names(m, &head, state, &first);
+  uint32_t n = put_names(m, &head, &first);
   if (n) {
     const Code *main = &m->codes.at[m->codes.n - 1]; /* the one without dates comes last */
     for (uint32_t i = 0; i < m->codes.n; i++) dated |= m->codes.at[i].dated;

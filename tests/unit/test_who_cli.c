@@ -31,6 +31,15 @@ static void test_import_makes_a_lexicon_that_code_takes(void **state) {
   assert_has(r->out, "\"actor\":[{\"country\":\"UGA\",\"sector\":\"OPP\"");
 }
 
+static void test_a_surname_of_a_users_lexicon_hides_no_state(void **state) {
+  (void)state;
+  spill("surname.actors", "MADHO_KUMAR_NEPAL_ ; CountryInfo.txt\n\t[NPLELI >20110101]\n");
+  spill("nepal.jsonl", "{\"id\":\"n\",\"date\":\"2025-01-15\",\"text\":\"Kenya accused Nepal of theft.\"}\n");
+  assert_int_equal(entente("lexicon import -o surname surname.actors"), 0);
+  assert_int_equal(entente("code -q --lexicon surname nepal.jsonl"), 0);
+  assert_has(r->out, "\"recipient\":[{\"country\":\"NPL\",\"sector\":\"GOV\"");
+}
+
 static void test_import_of_nothing_is_told(void **state) {
   (void)state;
   spill("empty.actors", "# nothing\n");
@@ -70,6 +79,7 @@ static void test_check_notes_what_to_look_at(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_import_makes_a_lexicon_that_code_takes),
+      cmocka_unit_test(test_a_surname_of_a_users_lexicon_hides_no_state),
       cmocka_unit_test(test_import_of_nothing_is_told),
       cmocka_unit_test(test_unknown_lists_what_nobody_knows),
       cmocka_unit_test(test_check_notes_what_to_look_at),

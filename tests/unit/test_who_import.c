@@ -98,6 +98,11 @@ static void test_states_keep_only_names_that_are_new(void **state) {
         "Zemblia : country RUS\n  SUN GOV ..1990-08-23\n  RUS GOV 1991-12-26..\n  src  small:1\n\n", "", "");
 }
 
+static void test_a_state_is_no_name_of_a_group(void **state) {
+  TAKES(*state, "FRONT_OF_THE_LONG_SPINE_\n+CHILE_\n\t[CHLREB]\n", "Front of the Long Spine : group\n  CHL REB\n  src  small:1\n\n", "",
+        "");
+}
+
 static void test_agents_with_sets_and_plurals(void **state) {
   TAKES(*state,
         "!KIN! = MAN, WOMEN\n"
@@ -181,6 +186,7 @@ int main(void) {
       cmocka_unit_test(test_petrarch_entries_with_dates),         cmocka_unit_test(test_tabari_entries_of_one_line),
       cmocka_unit_test(test_states_keep_only_names_that_are_new), cmocka_unit_test(test_agents_with_sets_and_plurals),
       cmocka_unit_test(test_bad_lines_are_told_and_passed_over),  cmocka_unit_test(test_codes_of_cameo),
+      cmocka_unit_test(test_a_state_is_no_name_of_a_group),
   };
   return cmocka_run_group_tests_name("who_import", tests, open_bench, close_bench);
 }
