@@ -192,6 +192,14 @@ static bool is_place(const Build *b, uint32_t t) {
   return false;
 }
 
+/* Is it a people that protests, though the word says only which? */
+static bool protests(const Build *b, const Act *a, uint32_t head) {
+  bool who = false;
+  for (uint32_t i = 0; i < a->who.n; i++) who |= a->who.at[i] == head;
+  const Frames *f = frames_of(b, a);
+  return who && !strcmp(f->onto.str + f->onto.types[f->codes[a->code].type].type, "PROTEST");
+}
+
 static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day, bool tells, PartyVec *out) {
   const Mention *m = &b->c->who.at[b->c->who.of[head]];
   PartyCode codes[WHO_PARTIES] = {0};
@@ -199,7 +207,8 @@ static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day
   bool some_people =
       !n && (m->kind == MENTION_OTHER || m->kind == MENTION_PLACE || (m->kind == MENTION_ORGANISATION && is_place(b, m->head)));
   if (!n) n = 1; /* a name that nobody knows is still a party */
-  if (some_people) memcpy(codes[0].sector, "CVL", 4);
+  bool crowd = m->kind == MENTION_PLACE && b->d->tokens[head].upos == UPOS_ADJ && protests(b, a, head); /* "the Algerian protests" */
+  if (some_people || crowd) memcpy(codes[0].sector, "CVL", 4);
   for (uint32_t i = 0; i < n; i++) {
     if (some_people || m->flags & MEN_NO_COUNTRY) party_country(b, a, m, tells, &codes[i]);
     RecordParty *r = VEC_ADD(b->d->arena, out);

@@ -271,7 +271,8 @@ static void agents(const Stage *s, uint32_t v, Heads *out) {
   Key by = key_fold(STR("by"));
   EACH_DEP (s->d, c, v) {
     int rel = tok(s, (uint32_t)c)->deprel;
-    if ((rel == DEP_OBL_AGENT && tree_case(s->d, (uint32_t)c, NULL) != key_fold(STR("as"))) ||
+    Key word = tree_case(s->d, (uint32_t)c, NULL);
+    if ((rel == DEP_OBL_AGENT && word != key_fold(STR("as")) && word != key_fold(STR("including"))) ||
         ((rel == DEP_OBL || rel == DEP_NMOD) && case_is(s, (uint32_t)c, by)))
       heads_add(out, (uint32_t)c);
   }
