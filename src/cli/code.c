@@ -14,7 +14,7 @@ static const char help[] =
     "  -o FILE          writes there instead of standard output\n"
     "      --db DB      keeps documents and events in a database, an SQLite file or postgresql://...; made when there is none.  What is in it\n"
     "                   already is not coded again.  Then records are printed only with -f or -o\n"
-    "      --batch N    documents a transaction, which is what a run that is stopped loses (4000)\n"
+    "      --batch N    documents a transaction, which is what a run that is stopped loses (8000)\n"
     "  -j N             threads; as many as there are processors when absent.  The output does not depend on it\n"
     "      --date DAY   the date of documents that have none, as 2024-08-05\n"
     "      --lexicon DIR  a lexicon of your own, which goes before the built-in one; may be given several times\n"

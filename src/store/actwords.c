@@ -49,30 +49,34 @@ static const Listed *find(const Listed *list, size_t n, Str stem) {
 
 static uint32_t word_key(Str s, uint32_t bits) { return ((uint32_t)(key_of(s) >> 32) & ~(uint32_t)ACT_WORD_BITS) | bits; }
 
+#define W(word) \
+  { word, sizeof word - 1 }
+
 /* "seven" is 7, so that a wire that writes figures out says the same. */
 static Str figure_of(Str s) {
-  static const char *const words[][2] = {{"two", "2"},      {"three", "3"},     {"four", "4"},   {"five", "5"},      {"six", "6"},
-                                         {"seven", "7"},    {"eight", "8"},     {"nine", "9"},   {"ten", "10"},      {"eleven", "11"},
-                                         {"twelve", "12"},  {"thirteen", "13"}, {"dozen", "12"}, {"fourteen", "14"}, {"fifteen", "15"},
-                                         {"sixteen", "16"}, {"twenty", "20"}};
+  static const Str words[][2] = {{W("two"), W("2")},    {W("three"), W("3")},     {W("four"), W("4")},     {W("five"), W("5")},
+                                 {W("six"), W("6")},    {W("seven"), W("7")},     {W("eight"), W("8")},    {W("nine"), W("9")},
+                                 {W("ten"), W("10")},   {W("eleven"), W("11")},   {W("twelve"), W("12")},  {W("thirteen"), W("13")},
+                                 {W("dozen"), W("12")}, {W("fourteen"), W("14")}, {W("fifteen"), W("15")}, {W("sixteen"), W("16")},
+                                 {W("twenty"), W("20")}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (str_is(s, words[i][0])) return str_of(words[i][1]);
+    if (str_eq(s, words[i][0])) return words[i][1];
   return s;
 }
 
 static bool is_year(Str s) { return s.n == 4 && (str_starts(s, STR("19")) || str_starts(s, STR("20"))); }
 
-static bool one_of(Str s, const char *const *words, size_t n) {
+static bool one_of(Str s, const Str *words, size_t n) {
   for (size_t i = 0; i < n; i++)
-    if (str_is(s, words[i])) return true;
+    if (str_eq(s, words[i])) return true;
   return false;
 }
 
 /* Stems of words that speak of other acts like it, or of a count that went on. */
 static uint32_t flags_of(Str stem) {
-  static const char *const again[] = {"again", "another", "second",  "third", "fourth",  "fifth",
-                                      "fresh", "renew",   "further", "resum", "continu", "more"};
-  static const char *const toll[] = {"toll"};
+  static const Str again[] = {W("again"), W("another"), W("second"),  W("third"), W("fourth"),  W("fifth"),
+                              W("fresh"), W("renew"),   W("further"), W("resum"), W("continu"), W("more")};
+  static const Str toll[] = {W("toll")};
   if (one_of(stem, again, sizeof again / sizeof *again)) return ACT_WORD_AGAIN;
   return one_of(stem, toll, sizeof toll / sizeof *toll) ? ACT_WORD_TOLL : 0;
 }

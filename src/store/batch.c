@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A batch of this many documents, or bytes of text, one second of coding, is all that a kill loses; one of 1000 costs 4% of the rate: the pages of the indexes are written
-** more often. */
-enum { BATCH = 4000, BATCH_BYTES = 2 << 20 };
+/* A batch of this many documents, or bytes of text, some seconds of coding, is all that a kill loses; one of 1000 costs 4% of the rate, since the
+** pages of the indexes are written more often. */
+enum { BATCH = 8000, BATCH_BYTES = 2 << 20 };
 
 /* ---- transactions ---- */
 

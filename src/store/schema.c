@@ -40,8 +40,7 @@
   "CREATE TABLE entities (entity {id}, name {text} NOT NULL, country {text} NOT NULL);"                             \
   "CREATE UNIQUE INDEX entities_name ON entities (name, country);"                                                  \
   "CREATE TABLE parties (mention BIGINT NOT NULL, side BIGINT NOT NULL, n BIGINT NOT NULL, entity BIGINT NOT NULL," \
-  " sector {text} NOT NULL, sectors {text} NOT NULL, {span name}, PRIMARY KEY (mention, side, n)){rowless};"        \
-  "CREATE INDEX parties_entity ON parties (entity);"
+  " sector {text} NOT NULL, sectors {text} NOT NULL, {span name}, PRIMARY KEY (mention, side, n)){rowless};"
 
 /* Where tellings look for others of the same act (same.h). */
 #define BLOCKS "CREATE TABLE blocks (block BIGINT NOT NULL, mention BIGINT NOT NULL, PRIMARY KEY (block, mention)){rowless};"

@@ -40,7 +40,7 @@ bool word_next(Str text, uint32_t *at, Word *out) {
   while (*at < text.n && in_word(text, *at, &len)) *at += len;
   if (*at == start) return false;
   if (in_number(text, start, *at)) return thousands(text, start, at, out);
-  out->n = str_fold((Str){text.p + start, first}, out->text, WORD_MAX);
+  if (first > 1) out->n = str_fold((Str){text.p + start, first}, out->text, WORD_MAX);
   out->capital = capital_at(text, start, first, out);
   out->n = str_fold((Str){text.p + start, *at - start}, out->text, WORD_MAX);
   return true;
