@@ -82,6 +82,8 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
     return true;
   }
   if (what_word(s, g, W_FUTURE)) {
+    if (tok_is(tok(s, g), key_fold(STR("expect"))) && tree_dep(s->d, g, DEP_AUX_PASS) >= 0 && tree_dep(s->d, g, DEP_OBL_AGENT) < 0)
+      drop(f, "only expected by others", g);
     if (f->status == STATUS_ACTUAL) {
       f->status = STATUS_FUTURE;
       f->token = (int32_t)g;
