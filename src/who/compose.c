@@ -448,9 +448,25 @@ static int32_t surname_again(const Resolver *r, const Mention *m) {
   return -1;
 }
 
+/* Is the token the exact short name of a body of the world (GATT, WHO)?  What a text puts in brackets behind a misspelt name does not change it. */
+static bool world_body(const Resolver *r, uint32_t t) {
+  int32_t span = r->found.name_of[t];
+  if (span < 0) return false;
+  const NameSpan *s = &r->found.names[span];
+  const Lexicon *lx = &r->w->lex[s->lex];
+  for (uint32_t i = 0; i < s->nvalues; i++) {
+    const NameRec *nm = &lx->names[lx->name_trie.values[s->value + i]];
+    const EntityRec *e = &lx->entities[nm->entity];
+    if (e->kind == ENTITY_BODY && nm->flags & NAME_EXACT && !(nm->flags & NAME_WEAK) && e->nparties &&
+        is_body(lx->parties[e->first].country))
+      return true;
+  }
+  return false;
+}
+
 static void compose(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
-  int32_t short_form = acronym_find(r, t);
+  int32_t short_form = world_body(r, m->head) ? -1 : acronym_find(r, t);
   if (short_form < 0) short_form = surname_again(r, m);
   if (short_form >= 0 && r->out->at[short_form].nparties) {
     mention_take(m, &r->out->at[short_form], short_form);

@@ -24,6 +24,14 @@ static bool core_right(int rel) {
   return rel == DEP_FLAT || rel == DEP_FLAT_NAME || rel == DEP_GOESWITH || rel == DEP_NMOD_DESC || rel == DEP_COMPOUND;
 }
 
+static bool has_finite_verb(const Doc *d, uint32_t a, uint32_t b) {
+  for (uint32_t t = a; t <= b; t++) {
+    const Token *k = &d->tokens[t];
+    if (k->upos == UPOS_VERB && (k->xpos == XPOS_VBD || k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP)) return true;
+  }
+  return false;
+}
+
 void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi) {
   *lo = *hi = h;
   EACH_DEP (d, c, h) {
@@ -32,6 +40,7 @@ void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi) {
     if ((uint32_t)c < h ? !core_left(rel) : !core_right(rel)) continue;
     tree_hull(d, (uint32_t)c, &a, &b);
     if ((uint32_t)c > h && a > *hi + 2) continue; /* what the tree tears off ("Modi" ... "met Xi Jinping") is no part of the phrase */
+    if (has_finite_verb(d, a, b)) continue;
     *lo = a < *lo ? a : *lo;
     *hi = b > *hi && (uint32_t)c > h ? b : *hi;
   }
