@@ -219,6 +219,10 @@ static bool case_on_title(Doc *d, uint32_t c) {
   Token *k = tok(d, c);
   if (k->deprel != DEP_CASE || k->head < 0) return false;
   const Token *title = tok(d, (uint32_t)k->head);
+  if ((title->deprel == DEP_FLAT || title->deprel == DEP_FLAT_NAME) && title->head > (int32_t)c) { /* ... or on the last part of a name */
+    k->head = title->head;
+    return true;
+  }
   if (title->deprel != DEP_NMOD_DESC || title->head <= k->head || c > (uint32_t)k->head) return false;
   k->head = title->head;
   return true;
