@@ -185,6 +185,13 @@ static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role
   else if (!out[0] && ev->n) memcpy(out, "GOV", 4);
 }
 
+/* "foreign citizens", "world powers": of no one country, and not of the place of the act; "foreign" of "foreign minister" says nothing of that. */
+static bool from_abroad(const Resolver *r, const Mention *m, const RoleRec *role) {
+  bool office = role->kind == ROLE_BODY || role->flags & (ROLE_TITLE | ROLE_OFFICE);
+  uint32_t end = office ? r->found.roles[m->head].first : m->head;
+  return end > m->first && phrase_class(r, m->first, end - 1, WORDS_ABROAD);
+}
+
 static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evidence *ev) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < ev->n; i++) {
@@ -200,7 +207,7 @@ static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evi
     PartyCode p = {0};
     role_sector(r, m, role, ev, ev->n ? &ev->parties[0] : &p, p.sector);
     add_party(m->parties, &n, p);
-    m->flags |= MEN_NO_COUNTRY;
+    if (!from_abroad(r, m, role)) m->flags |= MEN_NO_COUNTRY;
     if (role->flags & ROLE_BARE) m->flags |= MEN_BARE;
   }
   m->nparties = (uint8_t)n;
