@@ -119,7 +119,7 @@ static void find_places(Arena *a, Grid *g) {
 /* An act between two of whom little is told is told because it matters; among daily acts one more is noise. */
 static double sharpness(const Grid *g, uint32_t days, const TieModel *m) {
   double often = days / g->exposure[g->weeks] / m->often;
-  return 1 + (m->sharpness - 1) / (1 + often * often);
+  return m->blunt + (m->sharpness - m->blunt) / (1 + often * often);
 }
 
 static void add_days(Grid *g, const Tie *t, const TieDays *days) {

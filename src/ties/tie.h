@@ -30,13 +30,14 @@ typedef struct TieTrust {
 
 /* Every choice of the model.  tie_model() has the values that docs/ties.md explains. */
 typedef struct TieModel {
-  double half_life;        /* days in which an act loses half of its weight in the index */
-  double prior;            /* the index starts from this many acts, half of each kind */
-  double power, repeat;    /* an act weighs (score / 10) ^ power; n of one day and kind together (1 + repeat ln n) times the strongest */
-  double future;           /* weight of what is announced, against what is done */
-  double sharpness;        /* evidence of an act, in events of a Poisson process after its overdispersion */
-  double often;            /* days with an act in a week at which half of the sharpness is left */
-  double shape, rate;      /* gamma prior of a level that is out of the ordinary, in weights a week of average reporting */
+  double half_life;     /* days in which an act loses half of its weight in the index */
+  double prior;         /* the index starts from this many acts, half of each kind */
+  double power, repeat; /* an act weighs (score / 10) ^ power; n of one day and kind together (1 + repeat ln n) times the strongest */
+  double future;        /* weight of what is announced, against what is done */
+  double sharpness;   /* evidence of an act, in events of a Poisson process after its overdispersion, between two of whom little is told */
+  double blunt;       /* the same where acts are daily: less than one, since the dispersion is itself an estimate */
+  double often;       /* days with an act in a week at which the evidence is half way between the two */
+  double shape, rate; /* gamma prior of a level that is out of the ordinary, in weights a week of average reporting */
   double ordinary, floor;  /* shape of the gamma prior of the pair's own ordinary level; the least of that level */
   double hazard, crowding; /* a change is against odds of 1 to hazard * (candidates / 20) ^ crowding */
   double least;            /* changes of the index below this are not told */
