@@ -1,6 +1,7 @@
 /* entente ties: the tie between two parties over time, the partners of one, or the pairs that moved most. */
 #include "cli/ties.h"
 
+#include "base/hash.h"
 #include "cli/filter.h"
 #include "record/codes.h"
 #include "ties/trust.h"
@@ -234,6 +235,41 @@ static bool load_evidence(Ask *q, Store *s, TieReport *r) {
   return true;
 }
 
+/* ---- publishers ---- */
+
+typedef struct Publishers {
+  Arena *a;
+  VEC(Key) at;
+} Publishers;
+
+/* A publisher field may name several, parted by ';'. */
+static bool see_publishers(void *ctx, const StoredMention *m) {
+  Publishers *p = ctx;
+  for (Str rest = m->record.publisher; rest.n;) {
+    Str name = str_trim(str_cut(rest, ';', &rest));
+    Key k = key_fold(name);
+    uint32_t i = 0;
+    while (i < p->at.n && p->at.at[i] != k) i++;
+    if (name.n && i == p->at.n) VEC_PUSH(p->a, &p->at, k);
+  }
+  return true;
+}
+
+/* Counted where that takes no time that is felt; else the summary leaves them out. */
+static bool count_publishers(Ask *q, Store *s, const Party *a, const Party *b, Tie *t) {
+  enum { EVENTS_MOST = 1000 };
+  if (!t->events || t->events > EVENTS_MOST || t->acts.n > 2 * EVENTS_MOST) return true;
+  EntError err = {0};
+  Publishers p = {.a = &q->arena};
+  EventFilter f = {.party = a->code, .other = b->code, .since = date_from_days(t->from), .until = date_from_days(t->to)};
+  if (!store_mentions(s, &f, see_publishers, &p, &err)) {
+    tell_error(&err);
+    return false;
+  }
+  t->publishers = p.at.n;
+  return true;
+}
+
 /* ---- one tie ---- */
 
 static bool write_out(Ask *q, const Buf *b) {
@@ -259,6 +295,7 @@ static bool build(Ask *q, Store *s, const Party *a, const Party *b, TieReport *r
   }
   *r = (TieReport){.a = a->code, .b = b->code, .a_name = a->name, .b_name = b->name, .audited = q->audit != NULL};
   tie_build(&q->arena, &acts, &q->reports, q->by, from, to, &q->model, &r->tie);
+  if (!count_publishers(q, s, a, b, &r->tie)) return false;
   Buf words = {0};
   tie_summary(&r->tie, &words);
   r->summary = arena_str(&q->arena, (Str){words.p, (uint32_t)words.n});

@@ -112,7 +112,6 @@ static void fill(Tie *t, const TieDays *days, const TieReports *reports, const T
     row->index = tie_index_at(&x, m, last, &row->low, &row->high);
     row->start = start;
     t->events += row->events;
-    t->sources += row->sources;
   }
 }
 
@@ -162,5 +161,6 @@ void tie_summary(const Tie *t, Buf *out) {
   } else {
     buf_z(out, t->events ? "no change; " : "no event");
   }
-  if (t->events) buf_fmt(out, "%u event%s, %u source%s", t->events, t->events == 1 ? "" : "s", t->sources, t->sources == 1 ? "" : "s");
+  if (t->events) buf_fmt(out, "%u event%s", t->events, t->events == 1 ? "" : "s");
+  if (t->publishers) buf_fmt(out, ", %u source%s", t->publishers, t->publishers == 1 ? "" : "s");
 }

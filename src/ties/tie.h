@@ -84,8 +84,9 @@ typedef struct Tie {
   uint32_t ntypes;
   TieChange *changes; /* in order of time */
   uint32_t nchanges;
-  uint32_t events, sources; /* of all rows; sources is the sum over events */
-  double index, low, high;  /* at the end */
+  uint32_t events;         /* of all rows */
+  uint32_t publishers;     /* different ones that told of them, set by who knows them; 0: not known */
+  double index, low, high; /* at the end */
 } Tie;
 
 /* acts: by day; those out of [from, to] are passed over, but for the index, which takes what came before. */
