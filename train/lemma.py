@@ -65,6 +65,14 @@ def stem_of(known, kind, stem):
     return stem
 
 
+def without_s(known, kind, w):
+    if w.endswith("ies") and len(w) > 4:
+        return w[:-1] if kind + w[:-1] in known else w[:-3] + "y"
+    if w.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+        return w[:-1] if kind + w[:-1] in known else w[:-2]
+    return w[:-1]
+
+
 def rule(known, w, xpos):
     """The regular lemma of a word in small letters."""
     if xpos in ("VBD", "VBN") and w.endswith("ed") and len(w) > 3:
@@ -74,12 +82,10 @@ def rule(known, w, xpos):
     if xpos == "VBG" and w.endswith("ing") and len(w) > 4:
         return stem_of(known, "v", w[:-3])
     if xpos in ("VBZ", "NNS", "NNPS") and w.endswith("s") and not w.endswith("ss") and len(w) > 2:
-        kind = "v" if xpos == "VBZ" else "n"
-        if w.endswith("ies") and len(w) > 4:
-            return w[:-1] if kind + w[:-1] in known else w[:-3] + "y"
-        if w.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
-            return w[:-1] if kind + w[:-1] in known else w[:-2]
-        return w[:-1]
+        return without_s(known, "v" if xpos == "VBZ" else "n", w)
+    if xpos in ("VB", "VBP", "VBD", "VBN") and w.endswith("s") and not w.endswith("ss") and len(w) > 3 and "v" + w not in known:
+        base = without_s(known, "v", w)                 # the tag of another form: the ending is right where it leaves a verb
+        return base if "v" + base in known else w
     if xpos in ("JJR", "RBR") and w.endswith("er") and len(w) > 4:
         return w[:-3] + "y" if w.endswith("ier") else stem_of(known, "a", w[:-2])
     if xpos in ("JJS", "RBS") and w.endswith("est") and len(w) > 5:

@@ -72,11 +72,24 @@ static void plural(const Syntax *s, Work *w, char kind) {
   }
 }
 
+/* "quits" with the tag of another form of a verb: the ending is right where it leaves a verb. */
+static void mistaken_s(const Syntax *s, Work *w) {
+  if (!ends(w, "s") || ends(w, "ss") || w->n <= 3 || known(s, 'v', w->w, w->n, "")) return;
+  Work base = *w;
+  plural(s, &base, 'v');
+  if (known(s, 'v', base.w, base.n, "")) *w = base;
+}
+
 static void by_rule(const Syntax *s, Work *w, int xpos) {
   switch (xpos) {
+  case XPOS_VB:
+  case XPOS_VBP: mistaken_s(s, w); return;
   case XPOS_VBD:
   case XPOS_VBN:
-    if (!ends(w, "ed") || w->n <= 3) return;
+    if (!ends(w, "ed") || w->n <= 3) {
+      mistaken_s(s, w);
+      return;
+    }
     if (ends(w, "ied") && w->n > 4) put(w, 3, "y");
     else w->n -= 2, restore_stem(s, w, 'v');
     return;
