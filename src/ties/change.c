@@ -208,7 +208,7 @@ static double log_sum(const double *v, uint32_t n) {
     if (v[i] > most) most = v[i];
   for (uint32_t i = 0; i < n; i++)
     if (v[i] > most - 40) sum += exp(v[i] - most);
-  return most + log(sum);
+  return sum > 0 ? most + log(sum) : most;
 }
 
 static void go_forward(const Model *l, Search *s) {
