@@ -69,7 +69,7 @@ static Db *lite_open(const char *where, bool write, EntError *err) {
   if (ok && write && sqlite3_db_readonly(d->lite, "main") == 1)
     ok = err_at(err, ENT_EIO, where, 0, 0, "cannot be written: the file is read-only");
   sqlite3_busy_timeout(d->lite, BUSY_WAIT_MS);
-  if (ok && lite_exec(&d->head, "PRAGMA page_size=8192; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;", err)) return &d->head;
+  if (ok && lite_exec(&d->head, "PRAGMA page_size=8192; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY", err)) return &d->head;
   lite_close(&d->head);
   return NULL;
 }
