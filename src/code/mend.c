@@ -1,5 +1,7 @@
 /* What a tree of headlines and of long titles has wrong often, told by its shape alone. */
 #include "code/mend.h"
+
+#include "text/segment.h"
 #include "text/tree.h"
 
 static Token *tok(const Doc *d, uint32_t t) { return &d->tokens[t]; }
@@ -257,13 +259,37 @@ static bool name_behind_title(Doc *d, uint32_t t) {
   return true;
 }
 
-void mend_trees(Doc *d) {
-  tree_link(d);
-  for (uint32_t t = 0; t < d->ntokens; t++)
+static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
+  for (uint32_t t = first; t < end; t++)
     if (clause_that_is_told(d, t) || subject_behind_and(d, t) || verb_behind_hyphen(d, t)) tree_relink(d, t);
     else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t) ||
              noun_that_is_finite(d, t) || finite_not_infinitive(d, t) || object_behind_particle(d, t) || particle_that_is_case(d, t))
       tree_relink(d, t);
-  for (uint32_t t = d->ntokens; t-- > 0;) /* from the last: what hangs on a name moves to its title, and on to the title before */
+  for (uint32_t t = end; t-- > first;) /* from the last: what hangs on a name moves to its title, and on to the title before */
     if (name_behind_title(d, t)) tree_relink(d, t);
+}
+
+/* Does every token reach the root? */
+static bool is_tree(const Doc *d, uint32_t first, uint32_t end) {
+  for (uint32_t t = first; t < end; t++) {
+    uint32_t steps = 0;
+    for (int32_t h = d->tokens[t].head; h >= 0; h = d->tokens[h].head)
+      if (++steps > end - first) return false;
+  }
+  return true;
+}
+
+/* Mendings that make a circle together are all taken back.  Sentences longer than a segmented one (given as CoNLL-U) stay as they are. */
+void mend_trees(Doc *d) {
+  Token saved[SENTENCE_MAX];
+  tree_link(d);
+  for (uint32_t i = 0; i < d->nsents; i++) {
+    uint32_t first = d->sents[i].first, n = d->sents[i].n;
+    if (n == 0 || n > SENTENCE_MAX) continue;
+    memcpy(saved, &d->tokens[first], n * sizeof *saved);
+    mend_sentence(d, first, first + n);
+    if (is_tree(d, first, first + n)) continue;
+    memcpy(&d->tokens[first], saved, n * sizeof *saved);
+    tree_relink(d, first);
+  }
 }
