@@ -411,6 +411,18 @@ static void drop_own_state(const Build *b, const Act *a, EventRecord *r) {
     r->recipient.n = 0;
 }
 
+/* "Kenya and Uganda vowed to deepen their ties": of two who act together what is theirs is no other side. */
+static void drop_shared(EventRecord *r) {
+  if (r->actor.n < 2 || r->recipient.n != r->actor.n) return;
+  for (uint32_t i = 0; i < r->recipient.n; i++) {
+    const RecordParty *p = &r->recipient.at[i];
+    uint32_t k = 0;
+    while (k < r->actor.n && (memcmp(r->actor.at[k].country, p->country, 4) || memcmp(r->actor.at[k].sector, p->sector, 4))) k++;
+    if (k == r->actor.n) return;
+  }
+  r->recipient.n = 0;
+}
+
 static void build(const Build *b, const Act *a, EventRecord *r) {
   const Frames *f = frames_of(b, a);
   const FrameRec *frame = &f->frames[a->frame];
@@ -430,6 +442,7 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
   r->actor = list_parties(b, a, &a->who, mutual ? &a->whom : NULL, day);
   if (!mutual) r->recipient = list_parties(b, a, &a->whom, NULL, day);
   drop_own_state(b, a, r);
+  drop_shared(r);
   r->source = list_parties(b, a, &a->source, NULL, day);
   r->place = set_place(b, a);
   set_contexts(b, a, r);
@@ -470,14 +483,22 @@ static bool has_country(const RecordParties *l) {
   return false;
 }
 
+/* Is the act a statement, whose content is no act of its own? */
+static bool is_statement(const Build *b, const Act *a) {
+  const Frames *f = frames_of(b, a);
+  return f->onto.types[f->codes[a->code].type].hides != 0;
+}
+
 /* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
-static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report) {
+static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report, bool says) {
   if (!str_eq(old->type, r->type) || !dates_agree(old, old_by_report, r, by_report)) return false;
   /* "killed two and abducted three", "travelled to Lima and met the president" */
   bool modes = r->mode.n || r->quad == 1;
   if (old->sentence == r->sentence && modes && !str_eq(old->mode, r->mode)) return false;
   bool home = r->quad != 4 && at_home(old) && at_home(r); /* of violence a text names the doer in many ways */
   bool actor = same_codes(&old->actor, &r->actor, home), recipient = same_codes(&old->recipient, &r->recipient, home);
+  /* what two say together is one act only in the same words */
+  if (actor && recipient && r->actor.n > 1 && says && !str_eq(old->rule, r->rule)) return false;
   if (actor && recipient) return has_country(&r->actor) || has_country(&r->recipient);
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
 }
@@ -558,7 +579,7 @@ void build_records(const Engine *e, Coded *c) {
     bool undated = c->acts.at[i].timex < 0;
     EventRecord *old = NULL;
     for (uint32_t k = 0; k < c->records.n && !old; k++)
-      if (told_before(&c->records.at[k], by_report[k], &r, undated)) old = &c->records.at[k];
+      if (told_before(&c->records.at[k], by_report[k], &r, undated, is_statement(&b, &c->acts.at[i]))) old = &c->records.at[k];
     if (old) {
       bool title = old->span.in_title && by_report[old - c->records.at];
       add_telling(&b, old, &r, title);

@@ -241,6 +241,115 @@ static bool begins_bare(const Doc *d, uint32_t t) {
   return true;
 }
 
+static bool is_finite(const Doc *d, uint32_t v) {
+  int32_t aux = tree_dep(d, v, DEP_AUX);
+  if (aux < 0) aux = tree_dep(d, v, DEP_AUX_PASS);
+  int tag = tok(d, aux >= 0 ? (uint32_t)aux : v)->xpos;
+  return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
+}
+
+static bool has_subject(const Doc *d, uint32_t v) {
+  return has(d, v, DEP_NSUBJ) || has(d, v, DEP_NSUBJ_PASS) || has(d, v, DEP_CSUBJ) || has(d, v, DEP_EXPL);
+}
+
+/* "comes as | neighbours Kenya and Uganda | have accused": a finite clause without a subject, right behind a phrase of such a preposition, is its clause. */
+static bool subject_behind_as(Doc *d, uint32_t v) {
+  static const char *const words[] = {"as", "after", "before", "since", "until"};
+  Token *t = tok(d, v);
+  uint32_t first, last, first_of_subject;
+  if (t->deprel != DEP_ADVCL || t->head < 0 || t->head > (int32_t)v || has_subject(d, v) || has(d, v, DEP_MARK) || !is_finite(d, v))
+    return false;
+  tree_hull(d, v, &first, &last);
+  EACH_DEP (d, c, (uint32_t)t->head) {
+    Token *n = tok(d, (uint32_t)c);
+    int32_t mark = tree_dep(d, (uint32_t)c, DEP_CASE);
+    if (n->deprel != DEP_OBL || !is_noun(n) || mark < 0) continue;
+    tree_hull(d, (uint32_t)c, &first_of_subject, &last);
+    if (last + 1 != first || (int32_t)first_of_subject != mark) continue;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+      if (!str_is(tok(d, (uint32_t)mark)->lemma_text, words[i])) continue;
+      n->head = tok(d, (uint32_t)mark)->head = (int32_t)v;
+      n->deprel = has(d, v, DEP_AUX_PASS) ? DEP_NSUBJ_PASS : DEP_NSUBJ;
+      tok(d, (uint32_t)mark)->deprel = DEP_MARK;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* "neighbours | Kenya and Uganda": names right behind a plural stand for it, so that each of them is a party. */
+static bool names_behind_plural(Doc *d, uint32_t t) {
+  Token *n = tok(d, t);
+  if (n->xpos != XPOS_NNS || t + 1 >= d->ntokens) return false;
+  Token *name = tok(d, t + 1);
+  if (name->head != (int32_t)t || name->deprel != DEP_APPOS || name->upos != UPOS_PROPN || !has(d, t + 1, DEP_CONJ)) return false;
+  EACH_DEP (d, c, t) {
+    Token *k = tok(d, (uint32_t)c);
+    if (k->deprel == DEP_CASE || k->deprel == DEP_MARK || k->deprel == DEP_CC || ((uint32_t)c > t + 1)) k->head = (int32_t)t + 1;
+  }
+  name->head = n->head;
+  name->deprel = n->deprel;
+  n->head = (int32_t)t + 1;
+  n->deprel = DEP_NMOD_DESC;
+  return true;
+}
+
+static bool is_initial(const Doc *d, uint32_t t) { return tok(d, t)->n == 1 && is_upper(d->text.p[tok(d, t)->at]); }
+
+/* "General S M Rahman-ul-Haq": the initials of a name begin it, whatever a tree takes them for; the rest of the name hangs on the first. */
+static bool name_with_initials(Doc *d, uint32_t t) {
+  if (t == 0 || !is_initial(d, t) || is_initial(d, t - 1) || tok(d, t - 1)->upos != UPOS_PROPN) return false;
+  uint32_t end = t + 1, outer = t;
+  while (end < d->ntokens && tok(d, end)->sent == tok(d, t)->sent && (tok(d, end)->upos == UPOS_PROPN || is_initial(d, end))) end++;
+  while (end + 1 < d->ntokens && d->text.p[tok(d, end)->at] == '-' && tok(d, end + 1)->upos == UPOS_PROPN) end += 2;
+  if (end < t + 2 || tok(d, t)->upos == UPOS_PROPN) return false;
+  int32_t h = tok(d, outer)->head;
+  while (++outer < end && h >= (int32_t)t - 1 && h < (int32_t)end) h = tok(d, outer)->head; /* the first that hangs on something outside */
+  Token *first = tok(d, t), out = *tok(d, outer - 1);
+  for (uint32_t k = 0; k < d->ntokens; k++)
+    if ((k < t || k >= end) && tok(d, k)->sent == first->sent && tok(d, k)->head > (int32_t)t && tok(d, k)->head < (int32_t)end)
+      tok(d, k)->head = (int32_t)t;
+  for (uint32_t k = t; k < end; k++) {
+    tok(d, k)->head = (int32_t)t;
+    tok(d, k)->deprel = DEP_FLAT;
+    if (d->text.p[tok(d, k)->at] != '-') tok(d, k)->upos = UPOS_PROPN;
+    tok(d, k)->ne = NE_PERSON;
+  }
+  first->head = out.head;
+  first->deprel = out.deprel;
+  first->xpos = XPOS_NNP;
+  return true;
+}
+
+/* "said that | the general | vowed": what is told has one verb; a noun beside it is its subject. */
+static bool subject_beside_told(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  if (t->deprel != DEP_CCOMP || t->head < 0 || t->head > (int32_t)v || t->upos != UPOS_VERB || has_subject(d, v) || !is_finite(d, v))
+    return false;
+  EACH_DEP (d, c, (uint32_t)t->head) {
+    Token *n = tok(d, (uint32_t)c);
+    if (n->deprel != DEP_CCOMP || !is_noun(n) || c < t->head || c > (int32_t)v || has_subject(d, (uint32_t)c) ||
+        has(d, (uint32_t)c, DEP_COP))
+      continue;
+    n->head = (int32_t)v;
+    n->deprel = has(d, v, DEP_AUX_PASS) ? DEP_NSUBJ_PASS : DEP_NSUBJ;
+    return true;
+  }
+  return false;
+}
+
+/* "Gen. A, the chief of the Division of Kenya, and Gen. B": a person behind a comma and "and" is named beside the person, not beside what is in the apposition. */
+static bool person_beside_person(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  if (k->deprel != DEP_CONJ || k->ne != NE_PERSON || k->head < 0 || tok(d, (uint32_t)k->head)->ne == NE_PERSON) return false;
+  int32_t and = tree_dep(d, t, DEP_CC), h = k->head;
+  if (and < 1 || d->text.p[tok(d, (uint32_t) and -1)->at] != ',') return false;
+  while (h >= 0 && tok(d, (uint32_t)h)->deprel != DEP_APPOS) h = tok(d, (uint32_t)h)->head;
+  if (h < 0 || tok(d, (uint32_t)h)->head < 0 || tok(d, (uint32_t)tok(d, (uint32_t)h)->head)->ne != NE_PERSON) return false;
+  k->head = tok(d, (uint32_t)h)->head;
+  return true;
+}
+
 /* "Foreign Secretary | Jane Otieno": a name right behind a title is the title's, where a tree hangs both on one word. */
 static bool name_behind_title(Doc *d, uint32_t t) {
   Token *name = tok(d, t);
@@ -261,7 +370,9 @@ static bool name_behind_title(Doc *d, uint32_t t) {
 
 static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
-    if (clause_that_is_told(d, t) || subject_behind_and(d, t) || verb_behind_hyphen(d, t)) tree_relink(d, t);
+    if (names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) || subject_beside_told(d, t)) tree_relink(d, t);
+    else if (clause_that_is_told(d, t) || subject_behind_and(d, t) || subject_behind_as(d, t) || verb_behind_hyphen(d, t))
+      tree_relink(d, t);
     else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t) ||
              noun_that_is_finite(d, t) || finite_not_infinitive(d, t) || object_behind_particle(d, t) || particle_that_is_case(d, t))
       tree_relink(d, t);

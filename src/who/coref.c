@@ -146,6 +146,8 @@ static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, 
 
 /* ---- pronouns ---- */
 
+static bool homeless(const Mention *m) { return !m->nparties || !m->parties[0].country[0]; }
+
 /* What a mention goes back to in the end, through pronouns. */
 static const Mention *root_of(const Resolver *r, const Mention *c) {
   for (int n = 0; n < 16 && c->kind == MENTION_PRONOUN && c->antecedent >= 0; n++) c = &r->out->at[c->antecedent];
@@ -223,8 +225,27 @@ static int32_t look_back_he(const Resolver *r, const Mention *m) {
   return i < 0 ? look_back(r, m, 2, BACK_PRONOUN, fits_he) : i;
 }
 
+/* "Kenya and Uganda vowed to deepen their ties": of two who do something together, it is theirs. */
+static bool theirs_together(Resolver *r, Mention *m) {
+  const Doc *d = r->d;
+  int32_t s = -1;
+  if (d->tokens[m->head].deprel != DEP_NMOD_POSS) return false;
+  for (int32_t v = d->tokens[m->head].head; v >= 0 && s < 0; v = d->tokens[v].head) s = subject_of(d, (uint32_t)v);
+  int32_t other = s < 0 ? -1 : tree_dep(d, (uint32_t)s, DEP_CONJ);
+  if (other < 0 || s > (int32_t)m->head || r->out->of[s] < 0 || r->out->of[other] < 0) return false;
+  const Mention *a = &r->out->at[r->out->of[s]], *b = &r->out->at[r->out->of[other]];
+  if (a->nparties != 1 || b->nparties != 1 || homeless(a) || homeless(b) || !memcmp(a->parties, b->parties, sizeof *a->parties))
+    return false;
+  m->parties[0] = a->parties[0];
+  m->parties[1] = b->parties[0];
+  m->nparties = 2;
+  m->flags |= MEN_COREF | MEN_PLURAL | (a->flags & b->flags & MEN_ACTOR);
+  return true;
+}
+
 bool coref_pronoun(Resolver *r, Mention *m) {
   int32_t i = -1;
+  if (token_class(r, m->head, WORDS_THEY) && theirs_together(r, m)) return true;
   if (token_class(r, m->head, WORDS_FIRST)) return coref_first_person(r, m);
   if (token_class(r, m->head, WORDS_HE)) i = look_back_he(r, m);
   else if (token_class(r, m->head, WORDS_IT)) i = look_back(r, m, 0, BACK_PRONOUN, fits_it);
@@ -243,8 +264,6 @@ Key mention_noun(const Resolver *r, const Mention *m) {
     if (role_at(r, t)) return d->tokens[t].lemma;
   return m->antecedent >= 0 && m->kind == MENTION_PERSON ? r->out->at[m->antecedent].noun : 0;
 }
-
-static bool homeless(const Mention *m) { return !m->nparties || !m->parties[0].country[0]; }
 
 static bool same_country(const Mention *a, const Mention *b) {
   return homeless(a) || !memcmp(a->parties[0].country, b->parties[0].country, 4);

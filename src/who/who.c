@@ -80,11 +80,21 @@ void who_find(const Who *w, Doc *d, Mentions *out) {
       if (nominal(&r, t)) resolve(&r, t);
 }
 
+/* Was the office of that day one that has ended since? */
+static bool held_then(const Lexicon *lx, const EntityRec *e, int32_t day) {
+  for (uint32_t i = 0; i < e->nparties; i++) {
+    const PartyRec *p = &lx->parties[e->first + i];
+    if (p->from <= day && day <= p->to) return p->to != DAY_NONE_AFTER;
+  }
+  return false;
+}
+
 uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, PartyCode out[WHO_PARTIES]) {
-  if (m->lex >= 0 && m->known >= 0 && !(m->flags & MEN_FORMER)) {
+  if (m->lex >= 0 && m->known >= 0) {
     const Lexicon *lx = &w->lex[m->lex];
     const EntityRec *e = &lx->entities[m->known];
-    if (e->kind != ENTITY_COUNTRY && m->nparties == 1) return parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
+    bool former = m->flags & MEN_FORMER && !held_then(lx, e, day); /* "former" speaks of the report's day, not of the act's */
+    if (!former && e->kind != ENTITY_COUNTRY && m->nparties == 1) return parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
   }
   memcpy(out, m->parties, sizeof m->parties);
   return m->nparties;
