@@ -197,7 +197,7 @@ static bool protests(const Build *b, const Act *a, uint32_t head) {
   bool who = false;
   for (uint32_t i = 0; i < a->who.n; i++) who |= a->who.at[i] == head;
   const Frames *f = frames_of(b, a);
-  return who && !strcmp(f->onto.str + f->onto.types[f->codes[a->code].type].type, "PROTEST");
+  return who && f->onto.types[f->codes[a->code].type].traits & TRAIT_CROWD;
 }
 
 static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day, bool tells, PartyVec *out) {

@@ -72,9 +72,7 @@ const TypeRec *attach_type(const Stage *s, const Act *a) {
   return &f->onto.types[f->codes[a->code].type];
 }
 
-bool attach_is_type(const Stage *s, const Act *a, const char *name) {
-  return !strcmp(s->what->frames[a->lex].onto.str + attach_type(s, a)->type, name);
-}
+bool attach_has_trait(const Stage *s, const Act *a, int trait) { return attach_type(s, a)->traits & trait; }
 
 bool attach_past(const Stage *s, uint32_t v) {
   if (tok(s, v)->xpos == XPOS_VBD) return true;

@@ -18,7 +18,7 @@ bool attach_place_word(const Stage *s, uint32_t t);
 /* Is the verb, or an auxiliary of it, in the past tense? */
 bool attach_past(const Stage *s, uint32_t verb);
 const TypeRec *attach_type(const Stage *s, const Act *a);
-bool attach_is_type(const Stage *s, const Act *a, const char *name);
+bool attach_has_trait(const Stage *s, const Act *a, int trait);
 
 /* Sets timex and background of each act. */
 void attach_days(const Stage *s, Act *acts, uint32_t n);

@@ -144,7 +144,7 @@ static void carry_date(const Stage *s, Act *a, const int32_t *day) {
 /* "will agree to", "is to withdraw its demand", "will attack": a promise, a concession or a threat is made where it is told, whatever the day it is for. */
 static void settle_promise(const Stage *s, Act *a) {
   if (a->status != STATUS_FUTURE) return;
-  if (attach_is_type(s, a, "AGREE") || attach_is_type(s, a, "CONCEDE") || attach_is_type(s, a, "THREATEN")) a->status = STATUS_ACTUAL;
+  if (attach_has_trait(s, a, TRAIT_PROMISE)) a->status = STATUS_ACTUAL;
 }
 
 void attach_days(const Stage *s, Act *acts, uint32_t n) {

@@ -1,4 +1,4 @@
-/* lexicon/ontology/types.txt:   TYPE quad score [hides] [future TYPE CODE], under it `mode score` lines.
+/* lexicon/ontology/types.txt:   TYPE quad score [hides] [trait]... [future TYPE CODE], under it `mode score [trait]...` lines.
 ** lexicon/ontology/cameo.txt:   code goldstein name.
 ** lexicon/ontology/contexts.txt:   context NAME = words.  The three are told by how a line starts. */
 #include "what/ontology.h"
@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 typedef struct Builder {
+  uint8_t traits; /* of the type in hand */
   Arena *a;
   EntError *err;
   VEC(char) str;
@@ -34,14 +35,32 @@ static bool read_score(Str s, int32_t *out) {
   return true;
 }
 
+/* False when the word is no trait. */
+static bool read_trait(Str word, uint8_t *traits) {
+  static const char *const words[] = {
+#define X(name, text) text,
+      TYPE_TRAITS(X)
+#undef X
+  };
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_is(word, words[i])) {
+      *traits |= (uint8_t)(1 << i);
+      return true;
+    }
+  return false;
+}
+
 static bool mode_line(Builder *b, const LexLine *l) {
-  Str rest = l->text, mode, score = {0};
+  Str rest = l->text, mode, score = {0}, word;
   if (!b->types.n) return lex_error(b->err, l, l->text, "a mode before the first type");
   TypeRec t = b->types.at[b->types.n - 1];
   lex_word(&rest, &mode);
   lex_word(&rest, &score);
   if (!read_score(score, &t.score)) return lex_error(b->err, l, score, "'%.*s' is no score", STRF(score));
   t.mode = add_str(b, mode);
+  t.traits = b->traits;
+  while (lex_word(&rest, &word))
+    if (!read_trait(word, &t.traits)) return lex_error(b->err, l, word, "'%.*s' is no trait of a mode", STRF(word));
   VEC_PUSH(b->a, &b->types, t);
   return true;
 }
@@ -64,8 +83,10 @@ static bool type_line(Builder *b, const LexLine *l) {
     else if (str_eq(word, STR("future")) && lex_word(&rest, &word) && lex_word(&rest, &code)) {
       t.future = add_str(b, word);
       t.future_cameo = add_str(b, code);
-    } else return lex_error(b->err, l, word, "'%.*s' is neither 'hides' nor 'future TYPE CODE'", STRF(word));
+    } else if (!read_trait(word, &t.traits))
+      return lex_error(b->err, l, word, "'%.*s' is neither 'hides' nor a trait nor 'future TYPE CODE'", STRF(word));
   }
+  b->traits = t.traits;
   VEC_PUSH(b->a, &b->types, t);
   return true;
 }

@@ -74,17 +74,13 @@ static bool is_role(const Stage *s, const Act *a, uint32_t head) {
   return false;
 }
 
-static bool is_mode(const Stage *s, const Act *a, const char *mode) {
-  return !strcmp(s->what->frames[a->lex].onto.str + attach_type(s, a)->mode, mode);
-}
-
-static bool is_visit(const Stage *s, const Act *a) { return attach_is_type(s, a, "CONSULT") && is_mode(s, a, "visit"); }
+static bool is_visit(const Stage *s, const Act *a) { return attach_has_trait(s, a, TRAIT_VISIT); }
 
 /* Done by words, or from a desk as a sanction or a resignation: where it was voiced is its place, not where its content would happen. */
 static bool by_words(const Stage *s, const Act *a) {
   uint8_t quad = attach_type(s, a)->quad;
-  if (attach_is_type(s, a, "CONSULT")) return a->future_promise;
-  return a->future_promise || quad == 1 || quad == 3 || attach_is_type(s, a, "SANCTION") || is_mode(s, a, "resign");
+  if (attach_has_trait(s, a, TRAIT_MEETING)) return a->future_promise;
+  return a->future_promise || quad == 1 || quad == 3 || attach_has_trait(s, a, TRAIT_DESK);
 }
 
 /* May the preposition of a phrase say where such an act was?  Words and sanctions are not "to", "from" or "over" a place; force and visits are. */
@@ -95,7 +91,7 @@ static bool case_fits(const Stage *s, const Act *a, const Place *p, uint32_t hea
   if (has_case(s, head, W_PLACE_AT)) return true;
   if (by_words(s, a)) return false;
   if (c == key_fold(STR("between"))) return false;
-  return attach_is_type(s, a, "CONSULT") ? c != key_fold(STR("from")) : c != key_fold(STR("to"));
+  return attach_has_trait(s, a, TRAIT_MEETING) ? c != key_fold(STR("from")) : c != key_fold(STR("to"));
 }
 
 /* Words are spoken where the phrase stands before them ("in talks in X they agreed") or is their verb's own; but what will be ("will meet in X") is not
@@ -110,7 +106,8 @@ static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t
   if (!case_fits(s, a, p, head)) return -1;
   int d = attach_distance(s, a, head, true);
   if (by_words(s, a)) return voiced_there(s, a, head) ? d : -1;
-  if (d < 0 && !attach_is_type(s, a, "CONSULT") && has_case(s, head, W_PLACE_AT)) return head < a->trigger ? ELSEWHERE + 1 : ELSEWHERE;
+  if (d < 0 && !attach_has_trait(s, a, TRAIT_MEETING) && has_case(s, head, W_PLACE_AT))
+    return head < a->trigger ? ELSEWHERE + 1 : ELSEWHERE;
   return d;
 }
 
@@ -118,7 +115,7 @@ static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t
 static bool done_to(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   const Token *t = tok(s, head);
   Key c = tree_case(s->d, head, NULL);
-  bool visit = is_visit(s, a), force = attach_is_type(s, a, "ASSAULT") || attach_is_type(s, a, "COERCE");
+  bool visit = is_visit(s, a), force = attach_has_trait(s, a, TRAIT_FORCE);
   if (p->feature == 'C' && c != key_fold(STR("of"))) force = false;
   if (t->head != (int32_t)a->trigger || (!visit && !force)) return false;
   if (visit && c == key_fold(STR("to"))) return true;

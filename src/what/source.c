@@ -48,7 +48,7 @@ static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t ve
   bool words = quad == 1 || quad == 3 || a->future_promise || a->status == STATUS_FUTURE;
   if (verb >= 0 && quad != 3 && !what_word(s, (uint32_t)verb, W_ANNOUNCE) && told_as_done(s, a)) words = false;
   if (verb >= 0 && words && !a->who.n && what_word(s, (uint32_t)verb, W_ANNOUNCE)) return true; /* "announces that entry will be barred" */
-  return (words || attach_is_type(s, a, "SANCTION")) && tells_itself(s, a, m);
+  return (words || attach_has_trait(s, a, TRAIT_DESK)) && tells_itself(s, a, m);
 }
 
 static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb, int depth);
@@ -248,13 +248,13 @@ static void claim(const Stage *s, Act *acts, uint32_t n, uint32_t verb, const He
   uint32_t sent = tok(s, verb)->sent;
   int32_t last = -1;
   for (uint32_t i = 0; i < n && acts[i].sent <= sent; i++) {
-    if (!attach_is_type(s, &acts[i], "ASSAULT")) continue;
+    if (!attach_has_trait(s, &acts[i], TRAIT_ATTACK)) continue;
     bool own = acts[i].trigger == verb || tree_below(s->d, acts[i].trigger, verb);
     if (own) acts[i].source = *by;
     else if (!acts[i].who.n && acts[i].sent + BACK > sent) last = (int32_t)acts[i].sent;
   }
   for (uint32_t i = 0; last >= 0 && i < n; i++)
-    if (acts[i].sent == (uint32_t)last && !acts[i].who.n && attach_is_type(s, &acts[i], "ASSAULT")) {
+    if (acts[i].sent == (uint32_t)last && !acts[i].who.n && attach_has_trait(s, &acts[i], TRAIT_ATTACK)) {
       acts[i].who = *by;
       acts[i].source = *by;
     }
