@@ -414,7 +414,9 @@ static void test_arbor_finds_the_best_tree(void **state) {
   arbor_free(a);
 }
 
-int main(void) {
+/* With an argument only the tests whose names fit it ("*hashes*"). */
+int main(int argc, char **argv) {
+  if (argc > 1) cmocka_set_test_filter(argv[1]);
   static const struct CMUnitTest syntax[] = {
       cmocka_unit_test(test_syntax_finds_subject_and_object),
       cmocka_unit_test(test_syntax_tells_passive_subject_and_agent),
