@@ -562,7 +562,7 @@ static bool one_side(const Stage *s, const Heads *a, const Heads *b) {
   for (uint32_t i = 0; i < a->n; i++)
     for (uint32_t k = 0; k < b->n; k++) {
       const Mention *x = mention_at(s, a->at[i]), *y = mention_at(s, b->at[k]);
-      if (has_country_of(x, y) && !strcmp(x->parties[0].sector, y->parties[0].sector)) return true;
+      if (x && y && has_country_of(x, y) && !strcmp(x->parties[0].sector, y->parties[0].sector)) return true;
     }
   return false;
 }

@@ -50,8 +50,9 @@ static inline void spill(const char *name, const char *text) { spill_bytes(name,
 static inline const Result *run_on(const char *args, const char *input) {
   static Result r;
   char command[1024];
+  const char *program = getenv("ENTENTE");
   spill("in", input);
-  snprintf(command, sizeof command, "cd %s && '%s' %s <in >out 2>err", dir, getenv("ENTENTE"), args);
+  snprintf(command, sizeof command, "cd %s && '%s' %s <in >out 2>err", dir, program ? program : "entente", args);
   int status = system(command);
   r.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   slurp("out", r.out, sizeof r.out);
