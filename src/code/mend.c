@@ -350,6 +350,18 @@ static bool person_beside_person(Doc *d, uint32_t t) {
   return true;
 }
 
+/* "Secretary of State Jane Otieno and the Ugandan minister": beside a name that hangs on its title stands what is beside the title. */
+static bool beside_titled_name(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  if (k->deprel != DEP_CONJ || k->head < 1) return false;
+  const Token *name = tok(d, (uint32_t)k->head);
+  if (name->deprel != DEP_APPOS || name->ne != NE_PERSON || name->head < 0 || name->head > k->head) return false;
+  const Token *title = tok(d, (uint32_t)name->head);
+  if (title->xpos == XPOS_NNS || title->xpos == XPOS_NNPS || tok(d, (uint32_t)k->head - 1)->flags & TOK_PUNCT) return false;
+  k->head = name->head;
+  return true;
+}
+
 /* "Foreign Secretary | Jane Otieno": a name right behind a title is the title's, where a tree hangs both on one word. */
 static bool name_behind_title(Doc *d, uint32_t t) {
   Token *name = tok(d, t);
@@ -370,7 +382,9 @@ static bool name_behind_title(Doc *d, uint32_t t) {
 
 static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
-    if (names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) || subject_beside_told(d, t)) tree_relink(d, t);
+    if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
+        subject_beside_told(d, t))
+      tree_relink(d, t);
     else if (clause_that_is_told(d, t) || subject_behind_and(d, t) || subject_behind_as(d, t) || verb_behind_hyphen(d, t))
       tree_relink(d, t);
     else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t) ||
