@@ -76,10 +76,9 @@ int filter_option(Filter *f, const char *command, int c, const char *arg) {
 
 /* ---- names of the lexicon ---- */
 
-enum { WORD_MOST = 32 };
+enum { WORD_MOST = 40 };
 
-/* Letters to change, add or leave out to make b of a, whatever their case. */
-static uint32_t distance(Str a, Str b) {
+uint32_t letters_apart(Str a, Str b) {
   uint32_t row[WORD_MOST + 1];
   if (a.n > WORD_MOST || b.n > WORD_MOST) return WORD_MOST;
   for (uint32_t k = 0; k <= b.n; k++) row[k] = k;
@@ -107,7 +106,7 @@ static void look(Seek *s, const char *name) {
   Str n = str_of(name);
   if (!n.n || s->found) return;
   s->found = str_eq_nocase(n, s->want);
-  uint32_t off = s->found ? 0 : distance(n, s->want);
+  uint32_t off = s->found ? 0 : letters_apart(n, s->want);
   if (s->found || (off < s->off && off * 3 <= n.n)) {
     s->off = off;
     s->nearest = n;

@@ -66,6 +66,9 @@ int filter_check(Filter *f, const char *command);
 /* The database of --db; NULL (told) with the exit status. */
 Store *filter_open(const Filter *f, const char *command, enum StoreAccess access, int *status_out);
 
+/* Letters to change, add or leave out to make b of a, whatever their case: few for a slip of the pen.  A text over 40 bytes is that far from any. */
+uint32_t letters_apart(Str a, Str b);
+
 /* What a stored event's tellings say together, for the formats. */
 RecordTold stored_told(const StoredEvent *s);
 

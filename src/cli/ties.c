@@ -57,24 +57,6 @@ typedef struct Party {
   const char *name; /* to show */
 } Party;
 
-/* Letters that differ, in order: few for a slip of the pen. */
-static uint32_t slips(Str a, Str b) {
-  enum { MOST = 40 };
-  uint32_t row[MOST + 1];
-  if (a.n > MOST || b.n > MOST) return MOST;
-  for (uint32_t k = 0; k <= b.n; k++) row[k] = k;
-  for (uint32_t i = 1; i <= a.n; i++) {
-    uint32_t corner = row[0];
-    row[0] = i;
-    for (uint32_t k = 1; k <= b.n; k++) {
-      uint32_t change = corner + (to_lower(a.p[i - 1]) != to_lower(b.p[k - 1])), near = row[k - 1] < row[k] ? row[k - 1] : row[k];
-      corner = row[k];
-      row[k] = change < near + 1 ? change : near + 1;
-    }
-  }
-  return row[b.n];
-}
-
 /* The country that a misspelt name or code is nearest to; NULL: none is near. */
 static const Country *nearest(Str text) {
   const Country *best = NULL, *c;
@@ -82,7 +64,7 @@ static const Country *nearest(Str text) {
   for (uint32_t i = 0; (c = country_at(i)); i++) {
     Str words[] = {str_of(c->name), str_of(c->iso3)};
     for (int k = 0; k < 2; k++) {
-      uint32_t d = slips(text, words[k]);
+      uint32_t d = letters_apart(text, words[k]);
       if (d < least && d * 3 <= words[k].n) {
         least = d;
         best = c;

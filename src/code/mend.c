@@ -192,7 +192,7 @@ static bool plural_that_is_verb(Doc *d, uint32_t v) {
   return true;
 }
 
-/* "A jury indicts former pitcher Clemens": a finite verb by its tag, a noun by its class. */
+/* "A jury indicts the former mayor": a finite verb by its tag, a noun by its class. */
 static bool noun_that_is_finite(Doc *d, uint32_t v) {
   Token *t = tok(d, v);
   if (t->upos != UPOS_NOUN || (t->xpos != XPOS_VBZ && t->xpos != XPOS_VBD && t->xpos != XPOS_VBP)) return false;
@@ -203,7 +203,7 @@ static bool noun_that_is_finite(Doc *d, uint32_t v) {
   return true;
 }
 
-/* "Kerry reopens the embassy", called an infinitive: its lemma is without the "s". */
+/* "The envoy reopens the embassy", called an infinitive: its lemma is without the "s". */
 static bool finite_not_infinitive(Doc *d, uint32_t v) {
   Token *t = tok(d, v);
   Str word = t->lemma_text;
@@ -306,9 +306,9 @@ static bool name_with_initials(Doc *d, uint32_t t) {
   int32_t h = tok(d, outer)->head;
   while (++outer < end && h >= (int32_t)t - 1 && h < (int32_t)end) h = tok(d, outer)->head; /* the first that hangs on something outside */
   Token *first = tok(d, t), out = *tok(d, outer - 1);
-  for (uint32_t k = 0; k < d->ntokens; k++)
-    if ((k < t || k >= end) && tok(d, k)->sent == first->sent && tok(d, k)->head > (int32_t)t && tok(d, k)->head < (int32_t)end)
-      tok(d, k)->head = (int32_t)t;
+  const Sent *s = &d->sents[first->sent];
+  for (uint32_t k = s->first; k < s->first + s->n; k++)
+    if ((k < t || k >= end) && tok(d, k)->head > (int32_t)t && tok(d, k)->head < (int32_t)end) tok(d, k)->head = (int32_t)t;
   for (uint32_t k = t; k < end; k++) {
     tok(d, k)->head = (int32_t)t;
     tok(d, k)->deprel = DEP_FLAT;
