@@ -60,7 +60,7 @@ static const char *last_country(const Build *b, const Mention *m) {
 
 static bool rebel(const char *s) { return !strcmp(s, "REB") || !strcmp(s, "OPP"); }
 
-/* "talks between the government and the Taliban": a government that names no country is that of its rebels. */
+/* "a truce of the government with the FARC": a government that names no country is that of its rebels. */
 static const char *opponent_country(const Build *b, const Act *a, const Mention *m, const char *sector) {
   const Heads *sides[] = {&a->who, &a->whom};
   if (strcmp(sector, "GOV") || !(m->flags & MEN_DEFINITE)) return "";
@@ -437,7 +437,7 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
   set_code(b, a, r);
   set_date(b, a, r);
   int32_t day = date_days(date_known(r->date) ? r->date : d->date);
-  /* Of a promise to meet the one who makes it acts: "his country will hold talks with". */
+  /* Of a promise to meet the one who makes it acts: "Peru will meet". */
   bool mutual = frame->flags & FRAME_MUTUAL && !a->future_promise;
   r->actor = list_parties(b, a, &a->who, mutual ? &a->whom : NULL, day);
   if (!mutual) r->recipient = list_parties(b, a, &a->whom, NULL, day);

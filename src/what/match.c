@@ -447,7 +447,7 @@ static bool other_doer(const Stage *s, const Act *up, const Act *low) {
          !has_country_of(a, b); /* "an Israeli airstrike" is as Israeli as "Israeli" */
 }
 
-/* "two bombs kill seven while mortars are fired at a school", "released after Meng was released": a clause with sides of its own that share none. */
+/* "a mine kills two while shells fall on a market", "freed after the banker was freed": a clause with sides of its own that share none. */
 static bool beside(const Stage *s, const Act *up, const Act *low) {
   int32_t mark = tree_dep(s->d, low->trigger, DEP_MARK);
   if (mark < 0 || !up->whom.n || !low->whom.n || share_party(s, &up->whom, &low->whom)) return false;

@@ -252,7 +252,7 @@ static bool is_actor(const Stage *s, uint32_t t) {
   return m >= 0 && s->who->at[m].flags & MEN_ACTOR;
 }
 
-/* "arrested at the scene by police": the by-phrase of a passive that a tree hangs on the place; "attacked and injured by police": on the verb joined. */
+/* "held in the harbour by soldiers": the by-phrase of a passive that a tree hangs on the place; "attacked and injured by police": on the verb joined. */
 static void stray_agents(const Stage *s, uint32_t v, Heads *out) {
   Key by = key_fold(STR("by"));
   EACH_DEP (s->d, c, v) {

@@ -167,7 +167,7 @@ static void according(const Stage *s, Act *a) {
   }
 }
 
-/* An act named in passing ("after the attacks on its ally", "aid workers kidnapped in May") is nobody's report. */
+/* An act named in passing ("after the raid on its port", "nurses abducted in June") is nobody's report. */
 static bool in_passing(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
   if (verbal(k)) return (k->deprel == DEP_ACL && tree_dep(s->d, t, DEP_MARK) < 0) || k->deprel == DEP_AMOD;
@@ -226,7 +226,7 @@ void attach_source(const Stage *s, Act *a) {
 
 /* ---- claims of responsibility ---- */
 
-/* Who claims an attack as its own: "the Taliban claimed responsibility", "the attack was claimed by the Taliban". */
+/* Who claims an attack as its own: "the Taliban claimed responsibility", "the blast was claimed by the rebels". */
 static void claimers(const Stage *s, uint32_t verb, Heads *out) {
   if (!verbal(tok(s, verb)) || !what_word(s, verb, W_CLAIM)) return;
   int32_t obj = tree_dep(s->d, verb, DEP_OBJ), subject = tree_dep(s->d, verb, DEP_NSUBJ_PASS);

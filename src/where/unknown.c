@@ -53,7 +53,7 @@ static const Place *holder(const Doc *d, const Places *found, uint32_t to) {
   return NULL;
 }
 
-/* "in Somalia near the town of X": a place right before it, with no comma between. */
+/* "in Kenya close to the village of X": a place right before it, with no comma between. */
 static const Place *neighbour(const Doc *d, const Places *found, uint32_t from) {
   enum { REACH = 6 };
   for (uint32_t i = found->n; i-- > 0;) {

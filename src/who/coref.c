@@ -22,7 +22,7 @@ static void learn(Resolver *r, Key key, int32_t mention) {
   if (key) slots_put(r->d->arena, &r->locals, key, (uint32_t)mention);
 }
 
-/* The last token of a name without what follows with "of" ("Prime Minister Paul Martin of Canada"). */
+/* The last token of a name without what follows with "of" ("President Ada Mbeki of Kenya"). */
 static uint32_t name_end(const Doc *d, const Mention *m) {
   for (uint32_t t = m->head + 1; t <= m->last; t++)
     if (d->tokens[t].upos == UPOS_ADP) return t - 1;
@@ -115,7 +115,7 @@ static bool own_subject(const Resolver *r, uint32_t pronoun, uint32_t candidate)
   return false;
 }
 
-/* "President Bush met Martin in his first visit to the country": a phrase is none that its clause's subject names. */
+/* "The president met Otieno when he first came to the country": a phrase is none that its clause's subject names. */
 static bool below_subject(const Resolver *r, const Mention *m, uint32_t candidate) {
   const Doc *d = r->d;
   if (m->kind == MENTION_PRONOUN || is_subject(d, m->head)) return false;
