@@ -138,12 +138,26 @@ static const char *apposition_country(const Build *b, const Mention *m) {
   return "";
 }
 
+/* "Chilean diplomats and embassy staff", "the Danish minister and a general": officials, companies and offices joined to such of a country are of it; people, rebels
+** and gunmen may be of the place. */
+static const char *joined_country(const Build *b, const Mention *m, const char *sector) {
+  static const char own[][4] = {"GOV", "LEG", "MIL", "ELI", "SPY", "BUS", "PTY", "JUD"};
+  const Token *t = &b->d->tokens[m->head];
+  int32_t i = t->deprel == DEP_CONJ && t->head >= 0 ? b->c->who.of[t->head] : -1;
+  const Mention *first = i < 0 ? NULL : &b->c->who.at[i];
+  if (!first || !first->nparties || first->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE)) return "";
+  for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+    if (!strcmp(sector, own[k])) return first->parties[0].country;
+  return "";
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, bool tells, PartyCode *p) {
   if (p->country[0]) return;
   const Place *in = place_within(b, m);
   if (!in && homeless(p->sector)) return;
   const char *from = apposition_country(b, m);
   if (!from[0]) from = in ? in->country : nationality_before(b, m);
+  if (!from[0]) from = joined_country(b, m, p->sector);
   if (!from[0]) from = opponent_country(b, a, m, p->sector);
   if (!from[0] && tells) from = teller_country(b, a, m, p->sector);
   if (!from[0] && !tells && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);

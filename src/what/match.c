@@ -102,6 +102,14 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
   return t;
 }
 
+/* "Jean Uwera, the former envoy accused of": a person's apposition is that person. */
+static uint32_t by_its_name(const Stage *s, uint32_t t) {
+  const Token *k = tok(s, t);
+  const Mention *m = mention_at(s, t), *name = k->deprel == DEP_APPOS && k->head >= 0 ? mention_at(s, (uint32_t)k->head) : NULL;
+  bool named = name && name->kind == MENTION_PERSON && name->flags & MEN_NAMED && !(name->flags & MEN_PLURAL);
+  return named && m && m->kind == MENTION_ROLE && !(m->flags & (MEN_NAMED | MEN_PLURAL)) ? (uint32_t)k->head : t;
+}
+
 /* The noun that a pronoun goes back to, or the pronoun. */
 static uint32_t meant_by(const Stage *s, uint32_t pronoun) {
   const Mention *m = mention_at(s, pronoun);
@@ -204,7 +212,7 @@ static int parties_among(const Stage *s, Heads *raw, bool people, Heads *found, 
   path_join(s, raw);
   for (uint32_t k = 0; k < raw->n; k++) {
     named_members(s, raw->at[k], raw);
-    uint32_t h = content_head(s, raw->at[k]);
+    uint32_t h = by_its_name(s, content_head(s, raw->at[k]));
     int w = weight_of(s, h);
     if (!w && people && some_people(s, h)) w = 1;
     if (w) heads_add(found, h);

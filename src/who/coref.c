@@ -243,8 +243,21 @@ static bool theirs_together(Resolver *r, Mention *m) {
   return true;
 }
 
+/* "several diplomats and their families": what is joined to a noun and said to be theirs is its. */
+static int32_t owner_joined(const Resolver *r, const Mention *m) {
+  const Token *t = &r->d->tokens[m->head];
+  if (t->deprel != DEP_NMOD_POSS || t->head < 0 || r->d->tokens[t->head].deprel != DEP_CONJ) return -1;
+  int32_t first = r->d->tokens[t->head].head, i = first < 0 ? -1 : r->out->of[first];
+  return i >= 0 && r->out->at[i].nparties && r->out->at[i].kind != MENTION_OTHER ? i : -1;
+}
+
 bool coref_pronoun(Resolver *r, Mention *m) {
   int32_t i = -1;
+  if (token_class(r, m->head, WORDS_THEY) || token_class(r, m->head, WORDS_IT) || token_class(r, m->head, WORDS_HE)) i = owner_joined(r, m);
+  if (i >= 0) {
+    mention_take(m, &r->out->at[i], i);
+    return true;
+  }
   if (token_class(r, m->head, WORDS_THEY) && theirs_together(r, m)) return true;
   if (token_class(r, m->head, WORDS_FIRST)) return coref_first_person(r, m);
   if (token_class(r, m->head, WORDS_HE)) i = look_back_he(r, m);

@@ -146,6 +146,7 @@ GOOD(status, "status.spec")
 GOOD(times_and_places, "times-places.spec")
 GOOD(decisions_of_the_codebook, "decisions.spec")
 GOOD(types_and_modes, "types.spec")
+GOOD(sides, "sides.spec")
 
 static void test_known_failures_still_fail(void **state) {
   Bench *b = *state;
@@ -173,6 +174,7 @@ static const struct CMUnitTest events_spec[] = {
     cmocka_unit_test(test_times_and_places),
     cmocka_unit_test(test_decisions_of_the_codebook),
     cmocka_unit_test(test_types_and_modes),
+    cmocka_unit_test(test_sides),
     cmocka_unit_test(test_known_failures_still_fail),
 };
 
