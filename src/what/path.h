@@ -57,6 +57,8 @@ enum {
   W_DECISION,
   W_FORCES,
   W_QUANTITY,
+  W_REPORT,
+  W_CITE,
   W_NEEDS_OBJECT,
   W_COUNT
 };

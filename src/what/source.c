@@ -37,6 +37,7 @@ static bool tells_itself(const Stage *s, const Act *a, const Mention *m) {
 static bool told_as_done(const Stage *s, const Act *a) {
   int32_t v = verbal(tok(s, a->trigger)) ? (int32_t)a->trigger : light_verb(s, a->trigger);
   if (v < 0 || a->status != STATUS_ACTUAL || a->future_promise) return false;
+  if (tok(s, (uint32_t)v)->xpos == XPOS_VBG && tree_dep(s->d, (uint32_t)v, DEP_AUX) >= 0) return false; /* "said it was pulling out" */
   StatusFound f = status_of(s, a->trigger);
   return attach_past(s, (uint32_t)v) || f.perfect || f.pluperfect;
 }
@@ -61,6 +62,14 @@ static void giver(const Stage *s, uint32_t work, Heads *out) {
   if (!out->n && t->deprel == DEP_OBJ && t->head >= 0) verb_subject(s, (uint32_t)t->head, out);
 }
 
+/* "media reports", "a police statement": the noun before it. */
+static int32_t maker(const Stage *s, uint32_t work) {
+  EACH_DEP (s->d, c, work)
+    if ((uint32_t)c < work && tok(s, (uint32_t)c)->deprel == DEP_COMPOUND && s->who->of[c] >= 0 && s->who->at[s->who->of[c]].nparties)
+      return c;
+  return -1;
+}
+
 /* "a report by the ministry", "an article in Le Monde", "the group's statement": who it is by; "the office of the minister": whose it is.  False when the words
 ** are nobody's. */
 static bool add_author(const Stage *s, Act *a, uint32_t work, int32_t verb, int depth) {
@@ -70,6 +79,7 @@ static bool add_author(const Stage *s, Act *a, uint32_t work, int32_t verb, int 
   for (uint32_t k = 0; k < (written ? sizeof by / sizeof *by : 1) && author < 0; k++)
     EACH_DEP (s->d, c, work)
       if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(str_of(by[k]))) author = c;
+  if (written && author < 0) author = maker(s, work);
   Heads h = {.n = 0};
   if (author >= 0) heads_add(&h, (uint32_t)author);
   else if (written) giver(s, work, &h);
@@ -124,6 +134,34 @@ static bool before_comma(const Stage *s, uint32_t verb, Heads *out) {
   return false;
 }
 
+/* The verb behind a teller and a comma, wherever the tree hangs it: "according to the agency, citing the army, ...". */
+static int32_t cites_behind(const Stage *s, uint32_t teller) {
+  uint32_t first, last;
+  tree_hull(s->d, teller, &first, &last);
+  if (last > teller && tok(s, last)->flags & TOK_PUNCT) last--; /* the comma may hang on the teller */
+  if (last + 2 >= s->d->ntokens || tok(s, last + 2)->sent != tok(s, teller)->sent || !(tok(s, last + 1)->flags & TOK_PUNCT)) return -1;
+  return tok(s, last + 2)->xpos == XPOS_VBG && what_word(s, last + 2, W_CITE) ? (int32_t)last + 2 : -1;
+}
+
+static void cited_by(const Stage *s, Act *a, uint32_t verb) {
+  int32_t from = tree_dep(s->d, verb, DEP_OBJ);
+  Heads h = {.n = 0};
+  if (from >= 0) heads_add(&h, (uint32_t)from);
+  path_join(s, &h);
+  for (uint32_t i = 0; i < h.n; i++) add_source(s, a, h.at[i], -1, DEPTH);
+}
+
+/* Whom the teller has it from: "the paper, citing officials, said", "according to the agency, which quoted the police". */
+static void cited(const Stage *s, Act *a, uint32_t teller) {
+  int32_t behind = verbal(tok(s, teller)) ? -1 : cites_behind(s, teller);
+  if (behind >= 0) cited_by(s, a, (uint32_t)behind);
+  EACH_DEP (s->d, c, teller) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    bool clause = rel == DEP_ACL || rel == DEP_ADVCL || rel == DEP_ACL_RELCL;
+    if (clause && c != behind && what_word(s, (uint32_t)c, W_CITE)) cited_by(s, a, (uint32_t)c);
+  }
+}
+
 /* Who says: the subject, or behind the verb what a tree may take for its object ("reported the agency"; but "observing the mission"). */
 static void sayers(const Stage *s, Act *a, uint32_t verb, bool inverted) {
   Heads h = {.n = 0};
@@ -135,7 +173,18 @@ static void sayers(const Stage *s, Act *a, uint32_t verb, bool inverted) {
   if (inverted && own < 0 && tok(s, verb)->xpos == XPOS_VBG) return;
   if (inverted && own < 0 && obj > (int32_t)verb) heads_add(&h, (uint32_t)obj);
   else verb_subject(s, verb, &h);
+  uint32_t n = h.n;
   add_sources(s, a, &h, (int32_t)verb, 0);
+  for (uint32_t i = 0; i < n; i++) cited(s, a, h.at[i]);
+  cited(s, a, verb);
+}
+
+/* Does a comma, a dash or a quotation mark stand between a clause and a verb of saying behind it?  "The ban the mayor declared" is no report. */
+static bool set_apart(const Stage *s, uint32_t verb, uint32_t clause) {
+  if (verb < clause) return true;
+  for (uint32_t t = clause; t < verb; t++)
+    if (tok(s, t)->flags & TOK_PUNCT) return true;
+  return false;
 }
 
 /* "as the agency reported" tells on, "after a minister said" is another act. */
@@ -150,7 +199,8 @@ static void clause_sources(const Stage *s, Act *a, uint32_t clause) {
     const Token *k = tok(s, (uint32_t)c);
     bool joined = tree_dep(s->d, (uint32_t)c, DEP_CC) >= 0 || (k->deprel == DEP_ADVCL && other_mark(s, (uint32_t)c));
     bool beside = k->deprel == DEP_PARATAXIS || ((k->deprel == DEP_CONJ || k->deprel == DEP_ADVCL) && !joined && (uint32_t)c > clause);
-    if (beside && verbal(k) && what_word(s, (uint32_t)c, W_SAY) && tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
+    if (beside && set_apart(s, (uint32_t)c, clause) && verbal(k) && what_word(s, (uint32_t)c, W_SAY) &&
+        tree_dep(s->d, (uint32_t)c, DEP_CCOMP) < 0)
       sayers(s, a, (uint32_t)c, true);
   }
 }
@@ -163,6 +213,7 @@ static void according(const Stage *s, Act *a) {
     if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING)) {
       Heads h = {{t}, 1};
       add_sources(s, a, &h, -1, 0);
+      cited(s, a, t);
     }
   }
 }
@@ -178,8 +229,11 @@ static bool in_passing(const Stage *s, uint32_t t) {
 /* Is t what its governor says?  "announces sanctions" tells of no report, "confirms the raid" does. */
 static bool is_said(const Stage *s, const Act *a, uint32_t t) {
   const Token *k = tok(s, t);
-  if (k->head < 0 || !what_word(s, (uint32_t)k->head, W_SAY) || (uint32_t)k->head == a->trigger) return false;
-  if (k->deprel == DEP_OBJ) return t == a->trigger && !verbal(k) && !what_word(s, (uint32_t)k->head, W_ANNOUNCE);
+  if (k->head < 0 || (uint32_t)k->head == a->trigger) return false;
+  if (k->deprel == DEP_OBJ) return t == a->trigger && !verbal(k) && what_word(s, (uint32_t)k->head, W_REPORT);
+  int32_t mark = tree_dep(s->d, t, DEP_MARK);
+  if (!what_word(s, (uint32_t)k->head, W_SAY) || (mark >= 0 && what_word(s, (uint32_t)mark, W_BACKGROUND)))
+    return false; /* "said after ..." */
   return k->deprel == DEP_CCOMP || k->deprel == DEP_PARATAXIS || k->deprel == DEP_XCOMP;
 }
 
@@ -194,11 +248,24 @@ static bool has_quote(const Stage *s, const Sent *sent) {
   return false;
 }
 
+/* Does token t stand inside quotation marks? */
+static bool inside_quotes(const Stage *s, uint32_t t) {
+  const Sent *sent = &s->d->sents[tok(s, t)->sent];
+  bool open = sent->quote;
+  for (uint32_t i = sent->first; i < t; i++) {
+    Str w = tok_text(s->d, tok(s, i));
+    if (str_is(w, "\"")) open = !open;
+    else if (str_is(w, "\xE2\x80\x9C") || str_is(w, "``")) open = true;
+    else if (str_is(w, "\xE2\x80\x9D") || str_is(w, "''")) open = false;
+  }
+  return open;
+}
+
 /* A quotation that goes on ("... ," he said.  "They killed three."): who spoke in the sentence before. */
 static void quoted(const Stage *s, Act *a) {
   enum { BACK = 3 };
   const Sent *sent = &s->d->sents[a->sent];
-  if (sent->kind != SENT_BODY || (!sent->quote && !is_quote(s, sent->first))) return;
+  if (sent->kind != SENT_BODY || !inside_quotes(s, a->trigger)) return;
   for (uint32_t i = a->sent, n = 0; i-- > 0 && n < BACK && !a->source.n; n++) {
     const Sent *before = &s->d->sents[i];
     if (before->kind != SENT_BODY) return;
@@ -212,13 +279,31 @@ static void quoted(const Stage *s, Act *a) {
   }
 }
 
+/* "..., while Qatar will help too", "..., as protests go on": a clause set beside what is told is the text's own word. */
+static bool set_beside(const Stage *s, uint32_t t) {
+  int32_t m = tok(s, t)->deprel == DEP_ADVCL ? tree_dep(s->d, t, DEP_MARK) : -1;
+  if (m < 1 || tok(s, (uint32_t)m - 1)->n != 1 || tok_text(s->d, tok(s, (uint32_t)m - 1)).p[0] != ',') return false;
+  Key w = tok(s, (uint32_t)m)->low;
+  return w == key_fold(STR("while")) || w == key_fold(STR("as")) || w == key_fold(STR("whereas"));
+}
+
+/* "said in a statement that he was held": the verb of saying above the words that tell it, or -1. */
+static int32_t in_words(const Stage *s, uint32_t t) {
+  int32_t work = tok(s, t)->head;
+  if (tok(s, t)->deprel != DEP_ACL || tree_dep(s->d, t, DEP_MARK) < 0 || work < 0 || !what_word(s, (uint32_t)work, W_WRITTEN)) return -1;
+  int32_t verb = tok(s, (uint32_t)work)->deprel == DEP_OBL ? tok(s, (uint32_t)work)->head : -1;
+  return verb >= 0 && what_word(s, (uint32_t)verb, W_SAY) ? verb : -1;
+}
+
 void attach_source(const Stage *s, Act *a) {
   bool passing = in_passing(s, a->trigger);
   int n = 0;
   for (int32_t i = (int32_t)a->trigger; i >= 0 && n < ATTACH_UP && !a->source.n && !passing; i = tok(s, (uint32_t)i)->head, n++) {
     clause_sources(s, a, (uint32_t)i);
     if (is_said(s, a, (uint32_t)i)) sayers(s, a, (uint32_t)tok(s, (uint32_t)i)->head, false);
-    if (tok(s, (uint32_t)i)->deprel == DEP_ACL_RELCL) break;
+    int32_t says = in_words(s, (uint32_t)i);
+    if (says >= 0 && !a->source.n) sayers(s, a, (uint32_t)says, false);
+    if (tok(s, (uint32_t)i)->deprel == DEP_ACL_RELCL || set_beside(s, (uint32_t)i)) break;
   }
   if (!a->source.n) according(s, a);
   if (!a->source.n) quoted(s, a);
