@@ -117,6 +117,7 @@ void attach_all(const Stage *s, Act *acts, uint32_t n) {
   attach_days(s, acts, n);
   for (uint32_t i = 0; i < n; i++) {
     attach_place(s, &acts[i]);
+    attach_sides(s, &acts[i]);
     attach_source(s, &acts[i]);
     find_words(s, &acts[i]);
   }

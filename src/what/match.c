@@ -575,6 +575,19 @@ static bool one_side(const Stage *s, const Heads *a, const Heads *b) {
   return false;
 }
 
+/* "Kenya closed the port. Uganda deplored the move": what no frame makes an act is done by its sentence's subject. */
+static void subject_before(const Stage *s, Act *a) {
+  if (!a->sent) return;
+  const Sent *before = &s->d->sents[a->sent - 1];
+  Heads h = {.n = 0};
+  for (uint32_t t = before->first; t < before->first + before->n && before->kind != SENT_NOISE; t++)
+    if (tok(s, t)->deprel == DEP_ROOT) verb_subject(s, t, &h);
+  path_join(s, &h);
+  for (uint32_t i = 0; i < h.n; i++)
+    if (weight_of(s, h.at[i]) == 2 && mention_at(s, h.at[i])->parties[0].country[0]) heads_add(&a->whom, h.at[i]);
+  if (one_side(s, &a->whom, &a->who)) a->whom.n = 0;
+}
+
 /* "Mali expelled him. France condemned the move": towards the doer of the last act told before by another side; without an object ("vowed to retaliate")
 ** only of an act towards its own. */
 static void answer(Matcher *m, Act *a) {
@@ -585,8 +598,9 @@ static void answer(Matcher *m, Act *a) {
   for (uint32_t i = m->acts.n; i-- > 0 && !a->whom.n;) {
     const Act *b = &m->acts.at[i];
     if (b->trigger >= a->trigger || b->sent + BACK < a->sent || !b->who.n || one_side(s, &b->who, &a->who)) continue;
-    if (obj.n || one_side(s, &b->whom, &a->who)) a->whom = b->who;
+    if (obj.n || !b->whom.n || one_side(s, &b->whom, &a->who)) a->whom = b->who;
   }
+  if (!a->whom.n && obj.n) subject_before(s, a);
 }
 
 static void link_answers(Matcher *m) {

@@ -52,6 +52,16 @@ static bool stands_before(const Doc *d, uint32_t t) {
   return d->tokens[t].deprel == DEP_AMOD || d->tokens[t].deprel == DEP_COMPOUND;
 }
 
+/* "a 16-year-old Israeli", "two Swiss". */
+static bool is_somebody(const Doc *d, uint32_t t) {
+  EACH_DEP (d, c, t) {
+    const Token *k = &d->tokens[c];
+    if (k->deprel == DEP_NUMMOD || k->deprel == DEP_AMOD) return true;
+    if (k->deprel == DEP_DET && (str_eq_nocase(tok_text(d, k), STR("a")) || str_eq_nocase(tok_text(d, k), STR("an")))) return true;
+  }
+  return false;
+}
+
 static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const NameRec *nm) {
   PartyCode own[WHO_PARTIES], p = {0};
   memcpy(p.country, e->code, 4);
@@ -64,7 +74,8 @@ static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const 
     set_sector(&p, "CVL");
     m->flags |= MEN_PEOPLE;
     m->kind = MENTION_GROUP;
-  } else if (nm->flags & NAME_ADJ && t->upos != UPOS_PROPN && !stands_before(r->d, m->head) && !(m->flags & MEN_DEFINITE)) {
+  } else if (nm->flags & NAME_ADJ && (t->upos != UPOS_PROPN || is_somebody(r->d, m->head)) && !stands_before(r->d, m->head) &&
+             !(m->flags & MEN_DEFINITE)) {
     set_sector(&p, "CVL");
     m->flags |= MEN_PEOPLE;
     m->kind = MENTION_GROUP;
@@ -348,6 +359,7 @@ static void unknown_name(Resolver *r, Mention *m) {
   m->entity = r->entities;
   int32_t local = local_find(r, r->d->tokens[m->last].low);
   if (local < 0) local = local_find(r, t->low);
+  if (local < 0) local = part_find(r, m);
   bool titled = by_title(r, m) || by_title_beside(r, m) || by_title_above(r, m);
   bool complete = titled && m->nparties && m->parties[0].country[0];
   if (!complete && local >= 0 && r->out->at[local].nparties) {

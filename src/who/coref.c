@@ -16,6 +16,15 @@ int32_t local_find(const Resolver *r, Key key) {
 /* Of a person's surname. */
 static Key surname_key(Key key) { return key_mix(key, 2); }
 
+/* Of the noun that heads an organisation's name: "the House", "the Commission". */
+static Key part_key(Key key) { return key_mix(key, 3); }
+
+int32_t part_find(const Resolver *r, const Mention *m) {
+  const Token *t = &r->d->tokens[m->head];
+  bool bare = m->last == m->head && (m->first == m->head || (m->first + 1 == m->head && r->d->tokens[m->first].upos == UPOS_DET));
+  return bare && m->flags & MEN_DEFINITE && t->low ? local_find(r, part_key(t->low)) : -1;
+}
+
 int32_t surname_find(const Resolver *r, Key key) { return key ? local_find(r, surname_key(key)) : -1; }
 
 static void learn(Resolver *r, Key key, int32_t mention) {
@@ -36,6 +45,7 @@ void local_learn(Resolver *r, const Mention *m, int32_t index) {
   uint32_t last = name_end(d, m);
   if (m->kind == MENTION_PERSON || m->lex < 0) learn(r, d->tokens[m->head].low, index);
   if (m->kind == MENTION_PERSON && last != m->head) learn(r, d->tokens[last].low, index);
+  if (m->kind == MENTION_ORGANISATION && m->first != m->last && m->nparties) learn(r, part_key(d->tokens[m->head].low), index);
   if (m->kind == MENTION_PERSON && last > m->first && d->tokens[last].upos == UPOS_PROPN) learn(r, surname_key(d->tokens[last].low), index);
 }
 

@@ -151,6 +151,15 @@ static bool us_place(const Resolver *r, uint32_t t) {
   return c && !strcmp(c, "USA");
 }
 
+/* "Ciudad Victoria": a capital's name behind another word of one name. */
+static bool capital_in_name(const Resolver *r, const NameSpan *s) {
+  const Token *t = &r->d->tokens[s->first];
+  if (!s->first || t->deprel != DEP_FLAT || t->head != (int32_t)s->first - 1) return false;
+  const Token *b = &r->d->tokens[s->first - 1];
+  return b->upos == UPOS_PROPN && b->ne == NE_PLACE && b->flags & TOK_CAP && r->found.name_of[s->first - 1] < 0 &&
+         !role_at(r, s->first - 1);
+}
+
 /* "Michael Jordan", "Jersey City", "Lebanon, Pennsylvania": the name of a state as a part of another name. */
 static bool state_in_name(const Resolver *r, const NameSpan *s, const EntityRec *e) {
   const Doc *d = r->d;
@@ -174,6 +183,7 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   const Token *t = &r->d->tokens[s->last];
   if (!case_ok(r->d, lx, nm, s)) return -1;
   if (e->kind == ENTITY_COUNTRY && !(nm->flags & (NAME_ADJ | NAME_PEOPLE)) && state_in_name(r, s, e)) return -1;
+  if (nm->flags & NAME_CAPITAL && capital_in_name(r, s)) return -1;
   bool in_time = on(nm->from, nm->to, r->day) && on(e->from, e->to, r->day);
   bool seen = entity_seen(r, (int32_t)s->lex, (int32_t)nm->entity), titled = title_fits(lx, e, title), cue = has_cue(r, s, lx, e),
        weak = nm->flags & NAME_WEAK && !cue;

@@ -80,6 +80,8 @@ int32_t local_find(const Resolver *r, Key key);
 void acronym_learn(Resolver *r, const Mention *m, int32_t index);
 /* A person named in full before by whose last word the key is, or -1. */
 int32_t surname_find(const Resolver *r, Key key);
+/* "the House", "the Commission": the organisation named before whose name that noun heads, or -1. */
+int32_t part_find(const Resolver *r, const Mention *m);
 /* The mention whose short form in brackets the token repeats, or -1. */
 int32_t acronym_find(const Resolver *r, const Token *t);
 void local_learn(Resolver *r, const Mention *m, int32_t index);

@@ -1,0 +1,132 @@
+/* Sides that an act's own clause leaves out, and that news puts elsewhere in the sentence. */
+#include "what/attach.h"
+#include <string.h>
+
+static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
+static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
+
+static bool in_class(const Stage *s, uint32_t t, const char *class) {
+  return who_class(s->what->who, key_fold(str_of(class)), tok(s, t)->lemma);
+}
+
+static const Mention *mention_at(const Stage *s, uint32_t t) { return s->who->of[t] < 0 ? NULL : &s->who->at[s->who->of[t]]; }
+
+/* A party of a known country, NULL for anything else. */
+static const Mention *party_at(const Stage *s, uint32_t t) {
+  const Mention *m = mention_at(s, t);
+  return m && m->nparties && m->parties[0].country[0] ? m : NULL;
+}
+
+static bool shares_country(const Mention *a, const Mention *b) {
+  for (uint32_t i = 0; i < a->nparties; i++)
+    for (uint32_t k = 0; k < b->nparties; k++)
+      if (!memcmp(a->parties[i].country, b->parties[k].country, 4)) return true;
+  return false;
+}
+
+static bool shares_with(const Stage *s, const Mention *m, const Heads *h) {
+  for (uint32_t i = 0; i < h->n; i++)
+    if (mention_at(s, h->at[i]) && shares_country(m, mention_at(s, h->at[i]))) return true;
+  return false;
+}
+
+/* ---- the doer ---- */
+
+/* Whose a noun of violence is: "Israeli strikes", "the rebels' raid", "an attack by gunmen". */
+static void whose_violence(const Stage *s, uint32_t noun, Heads *out) {
+  EACH_DEP (s->d, c, noun) {
+    const Mention *m = mention_at(s, (uint32_t)c);
+    int rel = tok(s, (uint32_t)c)->deprel;
+    bool before = rel == DEP_AMOD || rel == DEP_COMPOUND || rel == DEP_NMOD_POSS;
+    bool by = rel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("by"));
+    if (!m || !m->nparties || m->flags & (MEN_BARE | MEN_CAPITAL)) continue;
+    if (rel == DEP_COMPOUND && m->flags & MEN_STATE && tok(s, (uint32_t)c)->upos == UPOS_PROPN && !what_word(s, noun, W_STRIKE)) continue;
+    if (by || (before && m->parties[0].country[0])) heads_add(out, (uint32_t)c);
+  }
+}
+
+static bool harms(const Stage *s, uint32_t t) { return in_class(s, t, "kills") || in_class(s, t, "injures"); }
+
+/* "killed in Israeli strikes", "two are killed and five injured in an attack by rebels": whose the violence is, of which a passive without a doer tells the
+** victims. */
+static void doer_of_violence(const Stage *s, Act *a) {
+  if (!verbal(tok(s, a->trigger)) || !verb_passive(s, a->trigger)) return;
+  for (int32_t v = (int32_t)a->trigger; v >= 0 && !a->who.n;) {
+    int32_t next = -1;
+    EACH_DEP (s->d, c, (uint32_t)v) {
+      const Token *k = tok(s, (uint32_t)c);
+      if (k->deprel == DEP_OBL && what_word(s, (uint32_t)c, W_VIOLENT)) whose_violence(s, (uint32_t)c, &a->who);
+      if (k->deprel == DEP_OBL_AGENT && v != (int32_t)a->trigger && mention_at(s, (uint32_t)c) && mention_at(s, (uint32_t)c)->nparties)
+        heads_add(&a->who, (uint32_t)c);
+      if (k->deprel == DEP_CONJ && verbal(k) && harms(s, a->trigger) && harms(s, (uint32_t)c) && verb_passive(s, (uint32_t)c)) next = c;
+    }
+    v = next;
+  }
+}
+
+/* The clause that a passive verb stands in, through joined verbs and infinitives. */
+static uint32_t clause_top(const Stage *s, uint32_t v) {
+  while ((tok(s, v)->deprel == DEP_CONJ || tok(s, v)->deprel == DEP_XCOMP) && tok(s, v)->head >= 0 &&
+         verbal(tok(s, (uint32_t)tok(s, v)->head)))
+    v = (uint32_t)tok(s, v)->head;
+  return v;
+}
+
+static bool authority(const char *sector) {
+  return !strcmp(sector, "GOV") || !strcmp(sector, "COP") || !strcmp(sector, "JUD") || !strcmp(sector, "MIL") || !strcmp(sector, "LEG");
+}
+
+/* "Swedish police announced that a man had been detained": an authority that tells what was done, and not by whom, did it; not of its own people elsewhere ("two
+** of its citizens were held"). */
+static void doer_who_tells(const Stage *s, Act *a) {
+  if (!verbal(tok(s, a->trigger)) || !verb_passive(s, a->trigger)) return;
+  uint32_t top = clause_top(s, a->trigger);
+  int32_t say = tok(s, top)->deprel == DEP_CCOMP ? tok(s, top)->head : -1;
+  if (say < 0 || !(what_word(s, (uint32_t)say, W_SAY) || what_word(s, (uint32_t)say, W_ANNOUNCE))) return;
+  Heads h = {.n = 0};
+  verb_subject(s, (uint32_t)say, &h);
+  const Mention *m = h.n ? mention_at(s, h.at[0]) : NULL;
+  if (!m || !m->nparties || !authority(m->parties[0].sector) || m->flags & MEN_FORMER) return;
+  const char *country = m->parties[0].country;
+  if (a->where >= 0 && country[0] && memcmp(s->where->at[a->where].country, country, 3)) return;
+  bool state = !strcmp(m->parties[0].sector, "GOV") || !strcmp(m->parties[0].sector, "LEG");
+  if (state && country[0] && shares_with(s, m, &a->whom)) return;
+  heads_add(&a->who, h.at[0]);
+}
+
+/* ---- the other side ---- */
+
+static bool conditional(const Stage *s, uint32_t clause) {
+  EACH_DEP (s->d, c, clause)
+    if (tok(s, (uint32_t)c)->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF)) return true;
+  return false;
+}
+
+/* "threatened to strike if Peru does not yield": who must do something is who is threatened. */
+static void side_of_condition(const Stage *s, uint32_t t, Act *a) {
+  EACH_DEP (s->d, c, t) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if (a->whom.n) return;
+    if (rel == DEP_XCOMP || rel == DEP_CCOMP || rel == DEP_OBL || rel == DEP_OBJ || rel == DEP_ACL ||
+        (rel == DEP_ADVCL && !conditional(s, (uint32_t)c))) {
+      side_of_condition(s, (uint32_t)c, a);
+      continue;
+    }
+    if (rel != DEP_ADVCL) continue;
+    Heads h = {.n = 0};
+    verb_subject(s, (uint32_t)c, &h);
+    path_join(s, &h);
+    for (uint32_t i = 0; i < h.n; i++) {
+      const Mention *m = party_at(s, h.at[i]);
+      if (m && !shares_with(s, m, &a->who)) heads_add(&a->whom, h.at[i]);
+    }
+  }
+}
+
+void attach_sides(const Stage *s, Act *a) {
+  const TypeRec *type = attach_type(s, a);
+  bool attack = type->traits & TRAIT_ATTACK, threat = type->quad == 3 && type->traits & TRAIT_PROMISE;
+  if (!a->who.n && attack) doer_of_violence(s, a);
+  if (!a->who.n && !attack && !(type->traits & TRAIT_CROWD)) doer_who_tells(s, a);
+  if (!a->whom.n && a->who.n && threat) side_of_condition(s, a->trigger, a);
+}
