@@ -15,7 +15,8 @@ static const char help[] =
     "      --db DB      keeps documents and events in a database, an SQLite file or postgresql://...; made when there is none.  What is in it\n"
     "                   already is not coded again.  Then records are printed only with -f or -o\n"
     "      --batch N    documents a transaction, which is what a run that is stopped loses (8000)\n"
-    "  -j N             threads; as many as there are processors when absent.  The output does not depend on it\n"
+    "  -j N             threads that code; as many as there are processors when absent.  The output does not depend on it.  A database is written\n"
+    "                   by one more\n"
     "      --date DAY   the date of documents that have none, as 2024-08-05\n"
     "      --lexicon DIR  a lexicon of your own, which goes before the built-in one; may be given several times\n"
     "  -q, --quiet      no progress and no summary\n"
@@ -94,7 +95,7 @@ static bool keep(Run *r, const Job *j) {
 static bool open_store(Run *r) {
   Coding *c = r->ctx;
   EntError err = {0};
-  StoreRun what = {ENT_VERSION, engine_lexicon_id(r->engine), (uint32_t)c->batch};
+  StoreRun what = {ENT_VERSION, engine_lexicon_id(r->engine), (uint32_t)c->batch, .beside = true};
   c->store = store_open(c->db, STORE_WRITE, &err);
   if (c->store && store_begin(c->store, &what, &err)) return true;
   tell_error(&err);

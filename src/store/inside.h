@@ -6,6 +6,9 @@
 #include "store/same.h"
 #include "store/store.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 /* A telling in memory: what joining compares and what stands for an event. */
 typedef struct Known {
   int64_t mention, doc;
@@ -43,11 +46,31 @@ typedef struct Waiting {
   Sketch sketch;
 } Waiting;
 
+/* Documents that are written together. */
+typedef struct Group {
+  Waiting at[WAITING_MOST];
+  uint32_t n;
+  size_t bytes;
+  Arena room; /* what they consist of */
+} Group;
+
+/* The thread that writes, where there is one (queue.c). */
+typedef struct Writer {
+  pthread_t thread;
+  pthread_mutex_t lock;
+  pthread_cond_t turn; /* a group was handed over, or is written */
+  bool running, quit;
+  Group *handed; /* being written */
+  bool failed;   /* the last one could not be, for the reason err */
+  EntError err;
+} Writer;
+
 typedef VEC(int64_t) Ids;
 typedef VEC(Str) Keys;
 
 struct Store {
   Db *db;
+  const char *where;
   enum StoreAccess access;
   bool search;   /* documents go into the table `search` by hand (SQLite) */
   Arena row;     /* what a callback sees; reset for each */
@@ -62,13 +85,15 @@ struct Store {
   Keys touched;      /* keys whose events may need another id */
   VEC(int32_t) days; /* of the documents of the batch */
   NameCache entities, sources;
-  bool fresh; /* no document was there before this writer */
-  Waiting waiting[WAITING_MOST];
-  uint32_t nwaiting;
-  size_t waiting_bytes, in_hand_bytes;
-  Arena waiting_room;
+  atomic_bool fresh; /* no document was there before this writer */
+  size_t in_hand_bytes;
   Buf bytes;
   KnownCache known;
+  /* the queue; what stands above belongs to the thread that writes, if there is one */
+  Group group[2], *filling;
+  Writer writer;
+  Db *reader; /* for store_has beside that thread; NULL until it is wanted */
+  Buf asked;
 };
 
 /* Statements that fail leave err set, and their callers pass that on. */
@@ -94,12 +119,20 @@ bool sum_drop(Store *s, int64_t event, EntError *err);
 /* The act's day where known to the day; of a longer span the first report's day if it lies within, else the first day; else the first report. */
 int32_t day_of_event(const EventRecord *e, Date first_report);
 
-/* batch.c */
+/* batch.c: alone in the database from the one to the other.  Where it is begun already, that is fine. */
+bool batch_begin(Store *s, EntError *err);
+bool batch_commit(Store *s, EntError *err);
 bool batch_rollback(Store *s);
+
+/* queue.c */
+/* What is put from now on is written by a thread of its own, if one can be made. */
+void queue_start(Store *s);
+/* Ends that thread and frees what waits; a batch that is begun stays so. */
+void queue_stop(Store *s);
 
 /* write.c */
 /* 1 with its row and run; 0; -1. */
-int find_document(Store *s, const char *key, int64_t *doc, int64_t *run, EntError *err);
+int find_document(Db *db, const char *key, int64_t *doc, int64_t *run, EntError *err);
 /* Sets row; WAITING_...; -1 with err.  The tellings of one that is coded anew are retired. */
 int write_document(Store *s, Waiting *w, EntError *err);
 bool write_search(Store *s, const Waiting *w, EntError *err);

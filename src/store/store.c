@@ -19,7 +19,9 @@ Store *store_open(const char *where, enum StoreAccess access, EntError *err) {
   arena_init(&s->row, 0);
   arena_init(&s->scratch, 0);
   arena_init(&s->batch, 0);
-  arena_init(&s->waiting_room, 0);
+  for (int i = 0; i < 2; i++) arena_init(&s->group[i].room, 0);
+  s->filling = s->group;
+  s->where = where;
   for (int i = 0; i < 2; i++) arena_init(&s->known.arena[i], 0);
   s->access = access;
   s->db = db_open(where, access == STORE_WRITE, err);
@@ -33,13 +35,15 @@ Store *store_open(const char *where, enum StoreAccess access, EntError *err) {
 
 void store_close(Store *s) {
   if (!s) return;
+  queue_stop(s);
   if (s->in_batch) batch_rollback(s);
+  db_close(s->reader); /* first: the last one to close a file puts its log away */
   db_close(s->db);
   arena_free(&s->row);
   arena_free(&s->scratch);
   arena_free(&s->batch);
-  arena_free(&s->waiting_room);
   buf_free(&s->bytes);
+  buf_free(&s->asked);
   for (int i = 0; i < 2; i++) arena_free(&s->known.arena[i]);
   free(s);
 }

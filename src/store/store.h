@@ -6,7 +6,7 @@
 **
 ** Writing is in transactions of whole documents: a writer stopped at any instant leaves the documents of its finished batches, and coding the same
 ** input again goes on with the rest.  One writer at a time (a second waits, then fails with a message); any number of readers.
-** A Store belongs to one thread.  What a callback is given lives until it returns.  Every call that can fail returns false with err set and leaves the
+** A Store is used by one thread at a time.  What a callback is given lives until it returns.  Every call that can fail returns false with err set and leaves the
 ** database as it was before the batch. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -19,7 +19,7 @@ typedef struct Store Store;
 
 enum StoreAccess { STORE_READ, STORE_WRITE }; /* STORE_WRITE makes the database, or brings its schema up to date */
 
-/* where: a file name, or a URL postgresql://...  NULL with err: no such database, not one of ours, of a newer schema, not writable. */
+/* where: a file name, or a URL postgresql://..., that must outlive the store.  NULL with err: no such database, not one of ours, of a newer schema, not writable. */
 Store *store_open(const char *where, enum StoreAccess access, EntError *err);
 /* Rolls back a batch that is not committed. */
 void store_close(Store *s);
@@ -30,6 +30,7 @@ void store_close(Store *s);
 typedef struct StoreRun {
   const char *program, *lexicon; /* version; engine_lexicon_id */
   uint32_t batch;                /* documents a transaction; 0: some thousands */
+  bool beside;                   /* a thread of the store's own writes; until store_commit only store_has, _put and _close may be called */
 } StoreRun;
 
 bool store_begin(Store *s, const StoreRun *run, EntError *err);

@@ -62,8 +62,8 @@ static bool write_sources(Store *s, int64_t doc, Str publishers, EntError *err) 
 
 /* ---- documents ---- */
 
-int find_document(Store *s, const char *key, int64_t *doc, int64_t *run, EntError *err) {
-  DbQuery *q = db_query(s->db, "SELECT doc, run FROM documents WHERE key = ?1", err);
+int find_document(Db *db, const char *key, int64_t *doc, int64_t *run, EntError *err) {
+  DbQuery *q = db_query(db, "SELECT doc, run FROM documents WHERE key = ?1", err);
   if (!q) return -1;
   db_text(q, 1, str_of(key));
   int got = db_step(q, err);
@@ -140,7 +140,7 @@ int write_document(Store *s, Waiting *w, EntError *err) {
     if (date_known(w->doc.date)) VEC_PUSH(&s->batch, &s->days, date_days(w->doc.date));
     return write_sources(s, w->row, w->doc.publisher, err) ? 1 : -1;
   }
-  got = find_document(s, w->key, &w->row, &run, err);
+  got = find_document(s->db, w->key, &w->row, &run, err);
   if (got <= 0) return -1;
   if (run == s->run) return 0;
   return retire(s, w->row, err) ? 2 : -1;

@@ -106,7 +106,7 @@ static EventRecord record(Arena *a, const Said *s) {
 static Store *writer(Made *m, const char *lexicon, uint32_t batch) {
   Store *s = store_open(m->path, STORE_WRITE, &m->err);
   must(s != NULL, &m->err);
-  must(store_begin(s, &(StoreRun){"test", lexicon, batch}, &m->err), &m->err);
+  must(store_begin(s, &(StoreRun){"test", lexicon, batch, false}, &m->err), &m->err);
   return s;
 }
 
