@@ -11,7 +11,8 @@ typedef struct Build {
   const Engine *e;
   Coded *c;
   Doc *d;
-  char home[4]; /* the country that the text is about, or "" */
+  char home[4];   /* the country that the text is about, or "" */
+  int32_t *named; /* for each sentence the last mention of a state or nationality up to its end, or -1 */
 } Build;
 
 static const Frames *frames_of(const Build *b, const Act *a) { return &b->e->what.frames[a->lex]; }
@@ -26,7 +27,8 @@ static const Mention *stands_for(const Build *b, const Mention *m) {
 
 /* The place that stands in a mention's own phrase ("Karachi police", "protesters in Cairo"). */
 static const Place *place_within(const Build *b, const Mention *m) {
-  for (uint32_t i = 0; i < b->c->where.n; i++) {
+  uint32_t sent = b->d->tokens[m->head].sent, end = where_end(&b->c->where, b->d, sent);
+  for (uint32_t i = where_first(&b->c->where, b->d, sent); i < end; i++) {
     const Place *p = &b->c->where.at[i];
     if (!p->country[0]) continue;
     if (p->first >= m->first && p->last <= m->last) return p;
@@ -43,19 +45,36 @@ static bool homeless(const char *sector) {
 
 /* A place of the act's sentence, the finest first named. */
 static const char *sentence_country(const Build *b, const Act *a) {
-  for (uint32_t i = 0; i < b->c->where.n; i++)
-    if (b->d->tokens[b->c->where.at[i].first].sent == a->sent && b->c->where.at[i].country[0]) return b->c->where.at[i].country;
+  uint32_t end = where_end(&b->c->where, b->d, a->sent);
+  for (uint32_t i = where_first(&b->c->where, b->d, a->sent); i < end; i++)
+    if (b->c->where.at[i].country[0]) return b->c->where.at[i].country;
   return "";
+}
+
+/* The last mention of a state or nationality between two tokens, or -1. */
+static int32_t state_between(const Build *b, uint32_t from, uint32_t to) {
+  for (uint32_t t = to; t-- > from;) {
+    int32_t i = b->c->who.of[t];
+    const Mention *c = i < 0 ? NULL : &b->c->who.at[i];
+    if (c && c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) && c->nparties) return i;
+  }
+  return -1;
+}
+
+static void find_named(Build *b) {
+  b->named = ARENA_ARRAY(b->d->arena, int32_t, b->d->nsents + 1);
+  for (uint32_t i = 0; i < b->d->nsents; i++) {
+    int32_t last = state_between(b, b->d->sents[i].first, b->d->sents[i].first + b->d->sents[i].n);
+    b->named[i] = last >= 0 || !i ? last : b->named[i - 1];
+  }
 }
 
 /* "the government": of the state or nationality last named before it, in its sentence or an earlier one. */
 static const char *last_country(const Build *b, const Mention *m) {
-  for (uint32_t t = m->first < m->head ? m->first : m->head; t-- > 0;) {
-    int32_t i = b->c->who.of[t];
-    const Mention *c = i < 0 ? NULL : &b->c->who.at[i];
-    if (c && c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) && c->nparties) return c->parties[0].country;
-  }
-  return "";
+  uint32_t at = m->first < m->head ? m->first : m->head, sent = b->d->tokens[at].sent;
+  int32_t i = state_between(b, b->d->sents[sent].first, at);
+  if (i < 0 && sent) i = b->named[sent - 1];
+  return i < 0 ? "" : b->c->who.at[i].parties[0].country;
 }
 
 static bool rebel(const char *s) { return !strcmp(s, "REB") || !strcmp(s, "OPP"); }
@@ -199,11 +218,8 @@ typedef VEC(RecordParty) PartyVec;
 /* tells: they are who says so, and at home where teller_country says. */
 /* A town by a name that may be a body's too. */
 static bool is_place(const Build *b, uint32_t t) {
-  for (uint32_t i = 0; i < b->c->where.n; i++) {
-    const Place *p = &b->c->where.at[i];
-    if (p->first <= t && t <= p->last) return p->country[0] && p->feature != 'U';
-  }
-  return false;
+  const Place *p = where_at(&b->c->where, b->d, t);
+  return p && p->country[0] && p->feature != 'U';
 }
 
 /* Is it a people that protests, though the word says only which? */
@@ -555,7 +571,7 @@ static void find_home(Build *b) {
     const Mention *m = place ? NULL : &b->c->who.at[i - b->c->where.n];
     const char *c = place ? b->c->where.at[i].country : m->nparties ? m->parties[0].country : "";
     uint32_t k = 0;
-    while (k < n && memcmp(codes[k], c, 4)) k++;
+    while (k < n && strcmp(codes[k], c) != 0) k++;
     if (!c[0] || body_find(str_of(c)) || (k == n && n == MOST)) continue;
     if (k == n) {
       memcpy(codes[n], c, 4);
@@ -586,6 +602,7 @@ static bool company_news(const EventRecord *r) {
 void build_records(const Engine *e, Coded *c) {
   Build b = {.e = e, .c = c, .d = c->doc};
   find_home(&b);
+  find_named(&b);
   bool *by_report = ARENA_ARRAY(b.d->arena, bool, c->acts.n + 1); /* of each record: the day is only the report's */
   for (uint32_t i = 0; i < c->acts.n; i++) {
     EventRecord r;

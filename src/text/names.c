@@ -33,6 +33,17 @@ int upos_find(Str s) { return find(upos_names, UPOS_COUNT, s); }
 int xpos_find(Str s) { return find(xpos_names, XPOS_COUNT, s); }
 int deprel_find(Str s) { return find(deprel_names, DEP_COUNT, s); }
 
+uint32_t doc_from(const void *at, uint32_t n, size_t size, uint32_t token) {
+  uint32_t lo = 0;
+  while (lo < n) {
+    uint32_t mid = lo + (n - lo) / 2, first;
+    memcpy(&first, (const char *)at + mid * size, sizeof first);
+    if (first < token) lo = mid + 1;
+    else n = mid;
+  }
+  return lo;
+}
+
 int32_t tok_dep_next(const Doc *d, uint32_t head, int32_t from) {
   const Sent *s = &d->sents[d->tokens[head].sent];
   uint32_t i = from < (int32_t)s->first ? s->first : (uint32_t)from + 1;

@@ -43,11 +43,21 @@ static bool through_places(const Stage *s, const Act *a, uint32_t head) {
   return true;
 }
 
+/* The expressions of time of a sentence: from the first, up to the end. */
+static uint32_t times_first(const Stage *s, uint32_t sent) {
+  return doc_from(s->when->at, s->when->n, sizeof *s->when->at, s->d->sents[sent].first);
+}
+
+static uint32_t times_end(const Stage *s, uint32_t sent) {
+  return s->when ? doc_from(s->when->at, s->when->n, sizeof *s->when->at, s->d->sents[sent].first + s->d->sents[sent].n) : 0;
+}
+
 static void find_date(const Stage *s, Act *a) {
   int best = -1;
-  for (uint32_t i = 0; s->when && i < s->when->n; i++) {
+  uint32_t end = times_end(s, a->sent);
+  for (uint32_t i = end ? times_first(s, a->sent) : 0; i < end; i++) {
     const Timex *x = &s->when->at[i];
-    if (tok(s, x->first)->sent != a->sent || x->type == TIMEX_DURATION || x->type == TIMEX_SET || !date_known(x->date)) continue;
+    if (x->type == TIMEX_DURATION || x->type == TIMEX_SET || !date_known(x->date)) continue;
     if (!may_date(s, a, x)) continue;
     uint32_t head = attach_head(s->d, x->first, x->last);
     if (before_noun(s, head) && tok(s, head)->head != (int32_t)a->trigger) continue;
@@ -72,9 +82,10 @@ static int32_t main_day(const Stage *s, uint32_t sent) {
   int32_t root = sentence_root(s, sent), found = -1, best = -1;
   if (root < 0 || (!verbal(tok(s, (uint32_t)root)) && !attach_past(s, (uint32_t)root))) return -1;
   Act a = {.trigger = (uint32_t)root, .sent = sent};
-  for (uint32_t i = 0; s->when && i < s->when->n; i++) {
+  uint32_t end = times_end(s, sent);
+  for (uint32_t i = end ? times_first(s, sent) : 0; i < end; i++) {
     const Timex *x = &s->when->at[i];
-    if (tok(s, x->first)->sent != sent || x->type > TIMEX_TIME || !date_known(x->date)) continue;
+    if (x->type > TIMEX_TIME || !date_known(x->date)) continue;
     if (x->granularity != GRAN_DAY || date_days(x->date) > date_days(s->d->date)) continue;
     uint32_t head = attach_head(s->d, x->first, x->last);
     if (before_noun(s, head)) continue;

@@ -43,11 +43,8 @@ static const Mention *mention_at(const Stage *s, uint32_t t) { return s->who->of
 
 /* A place of some state, whatever else its name may mean. */
 static bool is_place(const Stage *s, uint32_t t) {
-  for (uint32_t i = 0; i < s->where->n; i++) {
-    const Place *p = &s->where->at[i];
-    if (p->first <= t && t <= p->last) return p->country[0] && p->feature != 'U';
-  }
-  return false;
+  const Place *p = where_at(s->where, s->d, t);
+  return p && p->country[0] && p->feature != 'U';
 }
 
 static bool kind_fits(const Stage *s, uint32_t t, int kind) {
@@ -509,29 +506,29 @@ static bool told_by_denier(const Stage *s, const Act *a, const Act *b) {
 static void settle(Matcher *m, uint32_t from) {
   const Stage *s = m->s;
   uint32_t n = m->acts.n, keep = from;
-  bool *gone = ARENA_ARRAY(s->d->arena, bool, n + 1);
+  bool *gone = ARENA_ARRAY(s->d->arena, bool, n - from + 1);
   for (uint32_t i = from; i < n; i++)
     for (uint32_t k = from; k < n; k++) {
       Act *a = &m->acts.at[i], *b = &m->acts.at[k];
-      if (i == k || gone[i] || gone[k]) continue;
+      if (i == k || gone[i - from] || gone[k - from]) continue;
       bool none = frame_of(s, b)->flags & FRAME_NONE;
       if (!none && type_of(s, b)->hides && !(frame_of(s, b)->flags & FRAME_SHOWS) && in_content(s, a->trigger, b->trigger)) {
-        gone[i] = true;
+        gone[i - from] = true;
         tell(m, a->trigger, a->lex, a->frame, "it is only what another act says");
       } else if (!none && !(frame_of(s, a)->flags & FRAME_NONE) && a->trigger != b->trigger && one_act(s, b, a)) {
-        gone[i] = true;
+        gone[i - from] = true;
         merge(s, b, a);
         tell(m, a->trigger, a->lex, a->frame, "the same act as another word of the sentence");
       } else if (told_by_denier(s, a, b)) {
-        gone[i] = true;
+        gone[i - from] = true;
         tell(m, a->trigger, a->lex, a->frame, "the verb that denies it is the act");
       } else if (a->trigger != b->trigger && is_object_of(s, a->trigger, b->trigger)) {
-        gone[i] = true;
+        gone[i - from] = true;
         tell(m, a->trigger, a->lex, a->frame, "it is what another act is about");
       }
     }
   for (uint32_t i = from; i < n; i++)
-    if (!gone[i] && !(frame_of(s, &m->acts.at[i])->flags & FRAME_NONE)) m->acts.at[keep++] = m->acts.at[i];
+    if (!gone[i - from] && !(frame_of(s, &m->acts.at[i])->flags & FRAME_NONE)) m->acts.at[keep++] = m->acts.at[i];
   m->acts.n = keep;
 }
 
@@ -590,14 +587,15 @@ static void subject_before(const Stage *s, Act *a) {
 
 /* "Mali expelled him. France condemned the move": towards the doer of the last act told before by another side; without an object ("vowed to retaliate")
 ** only of an act towards its own. */
-static void answer(Matcher *m, Act *a) {
+static void answer(Matcher *m, uint32_t at) {
   enum { BACK = 2 /* sentences */ };
   const Stage *s = m->s;
+  Act *a = &m->acts.at[at];
   Heads obj = {.n = 0};
   verb_object(s, a->trigger, &obj);
-  for (uint32_t i = m->acts.n; i-- > 0 && !a->whom.n;) {
+  for (uint32_t i = at; i-- > 0 && m->acts.at[i].sent + BACK >= a->sent && !a->whom.n;) {
     const Act *b = &m->acts.at[i];
-    if (b->trigger >= a->trigger || b->sent + BACK < a->sent || !b->who.n || one_side(s, &b->who, &a->who)) continue;
+    if (!b->who.n || one_side(s, &b->who, &a->who)) continue;
     if (obj.n || !b->whom.n || one_side(s, &b->whom, &a->who)) a->whom = b->who;
   }
   if (!a->whom.n && obj.n) subject_before(s, a);
@@ -607,7 +605,7 @@ static void link_answers(Matcher *m) {
   uint32_t keep = 0;
   for (uint32_t i = 0; i < m->acts.n; i++) {
     Act *a = &m->acts.at[i];
-    if (a->answers && !a->whom.n) answer(m, a);
+    if (a->answers && !a->whom.n) answer(m, i);
   }
   for (uint32_t i = 0; i < m->acts.n; i++) {
     Act *a = &m->acts.at[i];

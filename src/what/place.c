@@ -134,9 +134,10 @@ static void take_nearer(int d, const Place *p, uint32_t i, int *best, int32_t *o
 void attach_place(const Stage *s, Act *a) {
   int best = -1, nearest = -1;
   a->near = -1;
-  for (uint32_t i = 0; s->where && i < s->where->n; i++) {
+  uint32_t end = s->where ? where_end(s->where, s->d, a->sent) : 0;
+  for (uint32_t i = end ? where_first(s->where, s->d, a->sent) : 0; i < end; i++) {
     const Place *p = &s->where->at[i];
-    if (tok(s, p->first)->sent != a->sent || (p->feature == 'U' && !p->country[0])) continue;
+    if (p->feature == 'U' && !p->country[0]) continue;
     uint32_t head = place_phrase(s, p);
     if (done_to(s, a, p, head)) {
       take_nearer(2, p, i, &best, &a->where);

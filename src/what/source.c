@@ -109,10 +109,12 @@ static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb, int dept
 
 /* The mention that ends right before token t, or NULL. */
 static const Mention *ends_before(const Stage *s, uint32_t t) {
-  for (uint32_t i = 0; i < s->who->n; i++)
-    if (s->who->at[i].last + 1 == t && tok(s, s->who->at[i].last)->sent == tok(s, t - 1)->sent && s->who->at[i].kind != MENTION_PRONOUN)
-      return &s->who->at[i];
-  return NULL;
+  int32_t found = -1;
+  for (uint32_t h = s->d->sents[tok(s, t - 1)->sent].first; h < t; h++) {
+    int32_t i = s->who->of[h];
+    if (i >= 0 && s->who->at[i].last + 1 == t && s->who->at[i].kind != MENTION_PRONOUN && (found < 0 || i < found)) found = i;
+  }
+  return found < 0 ? NULL : &s->who->at[found];
 }
 
 /* "..., medics and witnesses said": the words between a comma and a last verb of saying that a tree leaves without a subject. */
@@ -332,14 +334,15 @@ static void claim(const Stage *s, Act *acts, uint32_t n, uint32_t verb, const He
   enum { BACK = 4 };
   uint32_t sent = tok(s, verb)->sent;
   int32_t last = -1;
-  for (uint32_t i = 0; i < n && acts[i].sent <= sent; i++) {
+  uint32_t back = sent >= BACK ? sent - BACK + 1 : 0; /* the first sentence that counts */
+  for (uint32_t i = doc_from(acts, n, sizeof *acts, s->d->sents[back].first); i < n && acts[i].sent <= sent; i++) {
     if (!attach_has_trait(s, &acts[i], TRAIT_ATTACK)) continue;
     bool own = acts[i].trigger == verb || tree_below(s->d, acts[i].trigger, verb);
     if (own) acts[i].source = *by;
-    else if (!acts[i].who.n && acts[i].sent + BACK > sent) last = (int32_t)acts[i].sent;
+    else if (!acts[i].who.n) last = (int32_t)acts[i].sent;
   }
-  for (uint32_t i = 0; last >= 0 && i < n; i++)
-    if (acts[i].sent == (uint32_t)last && !acts[i].who.n && attach_has_trait(s, &acts[i], TRAIT_ATTACK)) {
+  for (uint32_t i = last < 0 ? n : doc_from(acts, n, sizeof *acts, s->d->sents[last].first); i < n && acts[i].sent <= (uint32_t)last; i++)
+    if (!acts[i].who.n && attach_has_trait(s, &acts[i], TRAIT_ATTACK)) {
       acts[i].who = *by;
       acts[i].source = *by;
     }

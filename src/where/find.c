@@ -170,6 +170,19 @@ static void merge(Place *out, const Place *a, uint32_t na, const Place *b, uint3
   for (uint32_t i = 0, j = 0; i < na || j < nb;) *out++ = j == nb || (i < na && a[i].first < b[j].first) ? a[i++] : b[j++];
 }
 
+uint32_t where_first(const Places *l, const Doc *d, uint32_t sent) { return doc_from(l->at, l->n, sizeof *l->at, d->sents[sent].first); }
+
+uint32_t where_end(const Places *l, const Doc *d, uint32_t sent) {
+  return doc_from(l->at, l->n, sizeof *l->at, d->sents[sent].first + d->sents[sent].n);
+}
+
+const Place *where_at(const Places *l, const Doc *d, uint32_t t) {
+  uint32_t sent = d->tokens[t].sent, end = where_end(l, d, sent);
+  for (uint32_t i = where_first(l, d, sent); i < end; i++)
+    if (l->at[i].first <= t && t <= l->at[i].last) return &l->at[i];
+  return NULL;
+}
+
 void where_find(const Gazetteer *g, Doc *d, Places *out) {
   enum { UNKNOWN = 64 };
   Mentions m = {.g = g, .d = d};

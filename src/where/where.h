@@ -34,6 +34,11 @@ bool where_compile(Arena *scratch, const char *dir, ImageWriter *w, EntError *er
 /* Finds and resolves the document's places in text order; in d->arena.  Needs tokens, tags and trees.
 ** Country names are places too ('C'), demonyms never. */
 void where_find(const Gazetteer *g, Doc *d, Places *out);
+/* The first place of a sentence and the end of its places: a long text has many thousands. */
+uint32_t where_first(const Places *l, const Doc *d, uint32_t sent);
+uint32_t where_end(const Places *l, const Doc *d, uint32_t sent);
+/* The place that token t is a word of, or NULL. */
+const Place *where_at(const Places *l, const Doc *d, uint32_t t);
 /* The line of the tables that gave a row, for explain ("cities-asia.tsv", 1204); false if there is no such row. */
 bool where_origin(const Gazetteer *g, uint32_t row, Str *file_out, uint32_t *line_out);
 
