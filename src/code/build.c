@@ -1,5 +1,6 @@
 /* Acts to records: parties with the codes of the day, the date and place of the act, identity, and one record for an act told twice. */
 #include "code/build.h"
+#include "base/slots.h"
 #include "code/engine.h"
 #include "record/codes.h"
 #include "text/tree.h"
@@ -599,30 +600,52 @@ static bool company_news(const EventRecord *r) {
   return true;
 }
 
+/* Records of one type in their order: an act is held against those alone. */
+typedef struct Told {
+  Slots first, last; /* key of a type to record + 1 */
+  uint32_t *next;    /* a record: the next one of its type + 1, or 0 */
+  bool *by_report;   /* a record: its day is only the report's */
+} Told;
+
+static uint32_t first_told(const Told *t, Str type) {
+  const uint32_t *first = slots_get(&t->first, key_of(type));
+  return first ? *first : 0;
+}
+
+static void add_told(Arena *a, Told *t, Str type, uint32_t record) {
+  uint32_t *first = slots_at(a, &t->first, key_of(type)), *last = slots_at(a, &t->last, key_of(type));
+  if (*last) t->next[*last - 1] = record + 1;
+  else *first = record + 1;
+  *last = record + 1;
+}
+
 void build_records(const Engine *e, Coded *c) {
   Build b = {.e = e, .c = c, .d = c->doc};
+  Arena *a = b.d->arena;
+  Told t = {.next = ARENA_ARRAY(a, uint32_t, c->acts.n + 1), .by_report = ARENA_ARRAY(a, bool, c->acts.n + 1)};
   find_home(&b);
   find_named(&b);
-  bool *by_report = ARENA_ARRAY(b.d->arena, bool, c->acts.n + 1); /* of each record: the day is only the report's */
   for (uint32_t i = 0; i < c->acts.n; i++) {
     EventRecord r;
     build(&b, &c->acts.at[i], &r);
-    bool undated = c->acts.at[i].timex < 0;
-    EventRecord *old = NULL;
-    for (uint32_t k = 0; k < c->records.n && !old; k++)
-      if (told_before(&c->records.at[k], by_report[k], &r, undated, is_statement(&b, &c->acts.at[i]))) old = &c->records.at[k];
-    if (old) {
-      bool title = old->span.in_title && by_report[old - c->records.at];
-      add_telling(&b, old, &r, title);
+    bool undated = c->acts.at[i].timex < 0, says = is_statement(&b, &c->acts.at[i]);
+    uint32_t first = first_told(&t, r.type), k = first;
+    while (k && !told_before(&c->records.at[k - 1], t.by_report[k - 1], &r, undated, says)) k = t.next[k - 1];
+    if (k) {
+      EventRecord *old = &c->records.at[k - 1];
+      add_telling(&b, old, &r, old->span.in_title && t.by_report[k - 1]);
       continue;
     }
     if (!r.actor.n && !r.recipient.n && !r.place.country[0]) continue; /* nobody, nowhere */
     if (company_news(&r)) continue;
-    uint32_t at = 0;
-    while (at < c->records.n && !tells_more(&c->records.at[at], by_report[at], &r, undated)) at++;
+    for (k = first; k && !tells_more(&c->records.at[k - 1], t.by_report[k - 1], &r, undated);) k = t.next[k - 1];
     set_keys(&b, &r);
-    if (at == c->records.n) VEC_PUSH(b.d->arena, &c->records, r);
-    else c->records.at[at] = r;
-    by_report[at] = undated;
+    uint32_t at = k ? k - 1 : c->records.n;
+    if (k) c->records.at[at] = r;
+    else {
+      VEC_PUSH(a, &c->records, r);
+      add_told(a, &t, r.type, at);
+    }
+    t.by_report[at] = undated;
   }
 }

@@ -48,7 +48,7 @@ typedef struct Coded {
   EventRecords records;
 } Coded;
 
-/* NULL when there is no memory.  limit: bytes a document may need (0: 256 MB). */
+/* NULL when there is no memory.  limit: bytes a document may need (0: 256 MB, or 128 for each byte of its text if that is more). */
 Coder *coder_new(const Engine *e, size_t limit);
 void coder_free(Coder *c);
 

@@ -222,7 +222,10 @@ static void make_tokens(Seg *s) {
 }
 
 void text_segment(Doc *d) {
+  enum { TOKEN_BYTES = 5 }; /* English has 5.6 a token: room at once, since the copies of a growing list stay */
   Seg s = {.d = d};
+  s.toks.cap = d->text.n / TOKEN_BYTES + 8;
+  s.toks.at = ARENA_ARRAY(d->arena, ScanTok, s.toks.cap);
   if (d->body_at) add_region(&s, 0, d->body_at - 2, SENT_TITLE);
   add_region(&s, d->body_at, d->text.n, SENT_BODY);
   make_tokens(&s);

@@ -29,17 +29,6 @@ typedef struct Entry { /* a name of a row */
   int32_t worth;
 } Entry;
 
-typedef struct Slot {
-  Key key;
-  uint32_t value;
-} Slot;
-
-/* Keys to numbers while compiling: open addressing, doubled at half full. */
-typedef struct Index {
-  Slot *slots;
-  uint32_t mask, n;
-} Index;
-
 typedef struct Compile {
   Arena *a;
   EntError *err;
@@ -49,42 +38,19 @@ typedef struct Compile {
   VEC(Line) lines; /* of each row */
   VEC(GazLand) lands;
   VEC(Entry) entries;
-  Index divisions;  /* country and division -> row */
-  Index ids;        /* geoname id -> row */
-  Index land_of;    /* code -> land */
-  Index flags;      /* name -> GazNameFlag */
-  Index beginnings; /* of longer names */
+  Slots divisions;  /* country and division -> row */
+  Slots ids;        /* geoname id -> row */
+  Slots land_of;    /* code -> land */
+  Slots flags;      /* name -> GazNameFlag */
+  Slots beginnings; /* of longer names */
   Buf text;
 } Compile;
 
-static Slot *index_slot(const Index *x, Key key) {
-  uint32_t i = (uint32_t)key & x->mask;
-  while (x->slots[i].key && x->slots[i].key != key) i = (i + 1) & x->mask;
-  return &x->slots[i];
-}
-
-static uint32_t *index_at(Arena *a, Index *x, Key key) {
-  if (x->n * 2 >= x->mask) {
-    Index big = {.mask = x->mask ? x->mask * 2 + 1 : 1023};
-    big.slots = ARENA_ARRAY(a, Slot, big.mask + 1);
-    for (uint32_t i = 0; x->slots && i <= x->mask; i++)
-      if (x->slots[i].key) *index_slot(&big, x->slots[i].key) = x->slots[i];
-    big.n = x->n;
-    *x = big;
-  }
-  Slot *s = index_slot(x, key);
-  if (!s->key) {
-    s->key = key;
-    x->n++;
-  }
-  return &s->value;
-}
-
-static bool index_get(const Index *x, Key key, uint32_t *out) {
-  if (!x->slots) return false;
-  const Slot *s = index_slot(x, key);
-  if (s->key) *out = s->value;
-  return s->key != 0;
+/* As slots_get, into *out. */
+static bool known(const Slots *x, Key key, uint32_t *out) {
+  const uint32_t *v = slots_get(x, key);
+  if (v) *out = *v;
+  return v != NULL;
 }
 
 static bool complain(Compile *c, const Line *l, uint32_t col, const char *what, Str seen) {
@@ -145,13 +111,13 @@ static bool add_name(Compile *c, const Line *l, Str name, uint32_t row, uint32_t
   uint32_t n = name_words(name, words);
   if (!n) return complain(c, l, 0, "a name of one to twelve words was expected", name);
   for (uint32_t i = 0; i < n; i++) {
-    if (i) *index_at(c->a, &c->beginnings, key) = 1;
+    if (i) *slots_at(c->a, &c->beginnings, key) = 1;
     key = gaz_join(key, words[i]);
   }
-  if (n > 1) *index_at(c->a, &c->flags, key) |= NAME_MULTI;
+  if (n > 1) *slots_at(c->a, &c->flags, key) |= NAME_MULTI;
   uint32_t end = name.n;
   while (end > 0 && name.p[end - 1] != ' ') end--;
-  if (end > 0 && is_lower(name.p[end])) *index_at(c->a, &c->flags, key) |= NAME_SMALL_END;
+  if (end > 0 && is_lower(name.p[end])) *slots_at(c->a, &c->flags, key) |= NAME_SMALL_END;
   int worth = gaz_post_prior(&c->rows.at[row], row | flags);
   VEC_PUSH(c->a, &c->entries, ((Entry){key, row | flags, worth}));
   return true;
@@ -166,7 +132,7 @@ static uint32_t keep_text(Compile *c, Str s) {
 }
 
 static uint32_t land(Compile *c, Str code) {
-  uint32_t *at = index_at(c->a, &c->land_of, key_of(code));
+  uint32_t *at = slots_at(c->a, &c->land_of, key_of(code));
   if (!*at) {
     *at = c->lands.n;
     GazLand *l = VEC_ADD(c->a, &c->lands);
@@ -214,15 +180,15 @@ static bool read_row(Compile *c, Line *l) {
   VEC_PUSH(c->a, &c->rows, r);
   VEC_PUSH(c->a, &c->lines, *l);
   if (r.feature == 'C') c->lands.at[r.country].row = row;
-  if (id && !index_get(&c->ids, (Key)id, &row)) *index_at(c->a, &c->ids, (Key)id) = c->rows.n - 1;
-  if (r.feature == 'A') *index_at(c->a, &c->divisions, division_key(country, l->col[3])) = c->rows.n - 1;
+  if (id && !known(&c->ids, (Key)id, &row)) *slots_at(c->a, &c->ids, (Key)id) = c->rows.n - 1;
+  if (r.feature == 'A') *slots_at(c->a, &c->divisions, division_key(country, l->col[3])) = c->rows.n - 1;
   return true;
 }
 
 static bool settle_row(Compile *c, uint32_t row) {
   const Line *l = &c->lines.at[row];
   GazRow *r = &c->rows.at[row];
-  if (l->col[3].n && !index_get(&c->divisions, division_key(l->col[2], l->col[3]), &r->division))
+  if (l->col[3].n && !known(&c->divisions, division_key(l->col[2], l->col[3]), &r->division))
     return complain(c, l, 3, "no first-level division of that country has this code", l->col[3]);
   bool made = strchr("APQKD", r->feature) && str_starts(l->col[8], STR("gn"));
   if (!add_name(c, l, l->col[0], row, 0)) return false;
@@ -236,7 +202,7 @@ static bool read_alias(Compile *c, Line *l) {
   uint32_t row;
   int64_t id;
   if (l->n != 4) return complain(c, l, 0, "alias, id, name and source were expected", l->col[0]);
-  if (!str_int(l->col[1], &id) || !index_get(&c->ids, (Key)id, &row)) return complain(c, l, 1, "no row has this GeoNames id", l->col[1]);
+  if (!str_int(l->col[1], &id) || !known(&c->ids, (Key)id, &row)) return complain(c, l, 1, "no row has this GeoNames id", l->col[1]);
   if (!str_eq(c->lines.at[row].col[0], l->col[2])) return complain(c, l, 2, "the row of this id has another name", c->lines.at[row].col[0]);
   return add_name(c, l, l->col[0], row, 0);
 }
@@ -249,15 +215,16 @@ static bool add_people(Compile *c, const Line *l, uint32_t country) {
   r.origin = (uint32_t)(l->file - c->files) << 24 | l->number;
   VEC_PUSH(c->a, &c->rows, r);
   VEC_PUSH(c->a, &c->lines, *l);
-  *index_at(c->a, &c->flags, name_key(l->col[0], &n)) |= NAME_PEOPLE;
-  return add_name(c, l, l->col[0], c->rows.n - 1, 0);
+  if (!add_name(c, l, l->col[0], c->rows.n - 1, 0)) return false;
+  *slots_at(c->a, &c->flags, name_key(l->col[0], &n)) |= NAME_PEOPLE;
+  return true;
 }
 
 /* demonyms.tsv: name, country or "-", source. */
 static bool read_people(Compile *c, Line *l) {
   uint32_t country = 0;
   if (l->n != 3) return complain(c, l, 0, "name, country and source were expected", l->col[0]);
-  if (!str_is(l->col[1], "-") && (l->col[1].n != 3 || !index_get(&c->land_of, key_of(l->col[1]), &country)))
+  if (!str_is(l->col[1], "-") && (l->col[1].n != 3 || !known(&c->land_of, key_of(l->col[1]), &country)))
     return complain(c, l, 1, "no country has this code", l->col[1]);
   return add_people(c, l, country);
 }
@@ -274,7 +241,8 @@ static bool read_careful(Compile *c, Line *l) {
     if (str_is(l->col[1], kinds[i].why)) {
       Key key = name_key(l->col[0], &n);
       if (kinds[i].flag == NAME_NEVER && n > 1) return add_people(c, l, 0); /* so that its halves are not found */
-      *index_at(c->a, &c->flags, key) |= kinds[i].flag;
+      if (!n) return complain(c, l, 0, "a name of one to twelve words was expected", l->col[0]);
+      *slots_at(c->a, &c->flags, key) |= kinds[i].flag;
       return true;
     }
   return complain(c, l, 1, "one of word, given, surname, never was expected", l->col[1]);
@@ -355,15 +323,15 @@ static bool write_names(Compile *c, ImageWriter *w) {
         continue; /* what Philadelphia may once have been is not Amman */
       if (!seen && posts.n - from < UINT16_MAX) VEC_PUSH(c->a, &posts, c->entries.at[i].post);
     }
-    index_get(&c->flags, key, &flags);
-    if (index_get(&c->beginnings, key, &more)) *index_at(c->a, &c->beginnings, key) = 2;
+    known(&c->flags, key, &flags);
+    if (known(&c->beginnings, key, &more)) *slots_at(c->a, &c->beginnings, key) = 2;
     VEC_PUSH(c->a, &keys, key);
     VEC_PUSH(c->a, &values, names.n | (more ? GAZ_MORE : 0));
     VEC_PUSH(c->a, &names, ((GazName){from, (uint16_t)(posts.n - from), (uint16_t)flags}));
   }
-  for (uint32_t i = 0; c->beginnings.slots && i <= c->beginnings.mask; i++)
-    if (c->beginnings.slots[i].key && c->beginnings.slots[i].value == 1) {
-      VEC_PUSH(c->a, &keys, c->beginnings.slots[i].key);
+  for (uint32_t i = 0; i < c->beginnings.size; i++)
+    if (c->beginnings.at[i].key && c->beginnings.at[i].value == 1) {
+      VEC_PUSH(c->a, &keys, c->beginnings.at[i].key);
       VEC_PUSH(c->a, &values, GAZ_NONE | GAZ_MORE);
     }
   image_add(w, "places.names", names.at, sizeof *names.at, names.n);
@@ -381,9 +349,11 @@ static bool read_cue(Compile *c, Line *l) {
 #undef X
   };
   if (l->n != 3) return complain(c, l, 0, "word, class and source were expected", l->col[0]);
+  Key word = key_fold(l->col[0]);
+  if (!word) return complain(c, l, 0, "a word was expected", l->col[0]);
   for (uint32_t i = 0; i < CUE_COUNT; i++)
     if (str_is(l->col[1], classes[i])) {
-      *index_at(c->a, &c->beginnings, key_fold(l->col[0])) |= 1u << i;
+      *slots_at(c->a, &c->beginnings, word) |= 1u << i;
       return true;
     }
   return complain(c, l, 1, "no class of cues has this name", l->col[1]);
@@ -392,14 +362,14 @@ static bool read_cue(Compile *c, Line *l) {
 /* Cues use the index of beginnings for themselves, once the names are written. */
 static bool write_cues(Compile *c, ImageWriter *w) {
   static const char *const kinds[] = {"cues"};
-  c->beginnings = (Index){0};
+  c->beginnings = (Slots){0};
   if (!each_file(c, kinds, 1, read_cue)) return false;
   VEC(Key) keys = {0};
   VEC(uint32_t) values = {0};
-  for (uint32_t i = 0; c->beginnings.slots && i <= c->beginnings.mask; i++)
-    if (c->beginnings.slots[i].key) {
-      VEC_PUSH(c->a, &keys, c->beginnings.slots[i].key);
-      VEC_PUSH(c->a, &values, c->beginnings.slots[i].value);
+  for (uint32_t i = 0; i < c->beginnings.size; i++)
+    if (c->beginnings.at[i].key) {
+      VEC_PUSH(c->a, &keys, c->beginnings.at[i].key);
+      VEC_PUSH(c->a, &values, c->beginnings.at[i].value);
     }
   uint32_t clash;
   return keymap_write(w, "places.cues", keys.at, values.at, keys.n, &clash) || err_at(c->err, ENT_ENOMEM, "places", 0, 0, "memory ran out");

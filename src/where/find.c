@@ -60,9 +60,10 @@ static bool longest(const Mentions *m, uint32_t from, uint32_t end, bool after, 
 }
 
 static uint32_t group_of(Mentions *m, const Mention *x) {
-  for (uint32_t i = 0; i < m->groups.n; i++)
-    if (m->groups.at[i].name == x->name) return i;
+  uint32_t *group = slots_at(m->d->arena, &m->group_of, (Key)x->name + 1);
+  if (*group) return *group - 1;
   VEC_PUSH(m->d->arena, &m->groups, ((Group){.name = x->name, .row = GAZ_NOROW, .best = INT32_MIN, .division = GAZ_NOROW}));
+  *group = m->groups.n;
   return m->groups.n - 1;
 }
 

@@ -7,6 +7,7 @@
 #define WHERE_GAZ_H
 
 #include "base/keymap.h"
+#include "base/slots.h"
 #include "where/where.h"
 
 #define GAZ_MORE  0x80000000u

@@ -35,6 +35,7 @@ typedef struct Mention {
 typedef struct Group {
   uint32_t name;
   uint32_t mentions;
+  bool claimed;                        /* some mention is said to lie in another, or another in it */
   uint32_t row;                        /* chosen; GAZ_NOROW none */
   uint32_t post;                       /* its posting with flags */
   int32_t score, margin;               /* of the chosen row; over the best row elsewhere */
@@ -56,6 +57,7 @@ typedef struct Mentions {
   Doc *d;
   VEC(Mention) at;
   VEC(Group) groups;
+  Slots group_of;       /* name + 1 to group + 1 */
   const int32_t *lands; /* weight of each country, when resolved */
   bool tagged, named;   /* the document has tags, names of the network */
 } Mentions;

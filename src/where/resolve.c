@@ -44,6 +44,7 @@ typedef struct Resolver {
   uint32_t ndivisions;
   const GazRow *anchors[ANCHORS];
   uint32_t anchor_group[ANCHORS], nanchors;
+  VEC(uint32_t) claims; /* mentions said to lie in another */
 } Resolver;
 
 static int at_most(int v, int most) { return v > most ? most : v; }
@@ -115,9 +116,8 @@ static int company(const Resolver *r, uint32_t group, uint32_t row) {
 static int said(const Resolver *r, uint32_t group, uint32_t row) {
   const Mentions *m = r->m;
   int best = 0;
-  for (uint32_t i = 0; i < m->at.n; i++) {
-    const Mention *x = &m->at.at[i];
-    if (x->inside == NO_MENTION) continue;
+  for (uint32_t i = 0; i < r->claims.n; i++) {
+    const Mention *x = &m->at.at[r->claims.at[i]];
     const Mention *y = &m->at.at[x->inside];
     if (x->group != group && y->group != group) continue;
     uint32_t a, b;
@@ -177,16 +177,12 @@ static void choose(Resolver *r, uint32_t group) {
   int best = INT32_MIN, next = INT32_MIN, best_in[LANDS] = {0};
   uint32_t lands[LANDS] = {0}, nlands = 0;
   bool country = has_country(r->g, n);
-  bool claimed = false;
-  for (uint32_t i = 0; i < r->m->at.n && !claimed; i++) {
-    const Mention *x = &r->m->at.at[i];
-    claimed = x->inside != NO_MENTION && (x->group == group || r->m->at.at[x->inside].group == group);
-  }
   gr->row = GAZ_NOROW;
   for (uint32_t i = 0; i < n->n; i++) {
     uint32_t post = r->g->posts[n->post + i], row = POST_ROW(post);
     if (!post_usable(post, gr->after, gr->caps, gr->acronym, gr->dots)) continue;
-    int score = gaz_post_prior(&r->g->rows[row], post) + company(r, group, row) + called(r, gr, row) + (claimed ? said(r, group, row) : 0);
+    int score =
+        gaz_post_prior(&r->g->rows[row], post) + company(r, group, row) + called(r, gr, row) + (gr->claimed ? said(r, group, row) : 0);
     if (gr->hint && gr->hint == r->g->rows[row].country) score += R_HINT;
     if (country && r->g->rows[row].feature == 'A') score += support(r, group, row);
     uint32_t k = 0;
@@ -254,6 +250,12 @@ static void check_claims(Resolver *r) {
                         !(past && past->signs & SIGN(LIST));
       x->inside = NO_MENTION;
     }
+  }
+  for (uint32_t i = 0; i < r->m->at.n; i++) {
+    const Mention *x = &r->m->at.at[i];
+    if (x->inside == NO_MENTION) continue;
+    VEC_PUSH(r->m->d->arena, &r->claims, i);
+    r->m->groups.at[x->group].claimed = r->m->groups.at[r->m->at.at[x->inside].group].claimed = true;
   }
 }
 

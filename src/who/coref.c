@@ -28,7 +28,7 @@ int32_t part_find(const Resolver *r, const Mention *m) {
 int32_t surname_find(const Resolver *r, Key key) { return key ? local_find(r, surname_key(key)) : -1; }
 
 static void learn(Resolver *r, Key key, int32_t mention) {
-  if (key) slots_put(r->d->arena, &r->locals, key, (uint32_t)mention);
+  if (key) *slots_at(r->d->arena, &r->locals, key) = (uint32_t)mention;
 }
 
 /* The last token of a name without what follows with "of" ("President Ada Mbeki of Kenya"). */

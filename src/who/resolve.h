@@ -2,27 +2,19 @@
 #ifndef WHO_RESOLVE_H
 #define WHO_RESOLVE_H
 
+#include "base/slots.h"
 #include "text/tree.h"
 #include "who/find.h"
-
-/* A growing hash table in the document's arena: open addressing, half full at most. */
-typedef struct KeySlots {
-  struct {
-    Key key; /* 0: free */
-    uint32_t value;
-  } * at;
-  uint32_t n, size;
-} KeySlots;
 
 typedef struct Resolver {
   const Who *w;
   Doc *d;
   Found found;
   Mentions *out;
-  uint8_t *state;  /* a token: 0 not seen, 1 under way, 2 done */
-  uint32_t cap;    /* of out->at */
-  KeySlots locals; /* names that this document taught, surnames and short forms in brackets: to mentions */
-  KeySlots seen;   /* entities of the lexicon that it has named, and whether their people were meant: to entity numbers */
+  uint8_t *state; /* a token: 0 not seen, 1 under way, 2 done */
+  uint32_t cap;   /* of out->at */
+  Slots locals;   /* names that this document taught, surnames and short forms in brackets: to mentions */
+  Slots seen;     /* entities of the lexicon that it has named, and whether their people were meant: to entity numbers */
   uint32_t entities;
   uint8_t *countries; /* a bit a code that the document names somewhere */
   char last[4];       /* the country named last, or "" */
@@ -49,10 +41,6 @@ uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const ch
 bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p);
 
 /* seen.c: what the document names. */
-/* The value of a key, NULL if there is none. */
-const uint32_t *slots_get(const KeySlots *s, Key key);
-/* Sets it, in place of an earlier one. */
-void slots_put(Arena *a, KeySlots *s, Key key, uint32_t value);
 void country_survey(Resolver *r);
 void country_note(Resolver *r, const char *code);
 bool country_seen(const Resolver *r, const char *code);

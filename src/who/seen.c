@@ -22,34 +22,6 @@ bool country_seen(const Resolver *r, const char *code) {
   return bit >= 0 && r->countries[bit / 8] >> bit % 8 & 1;
 }
 
-static uint32_t place_of(const KeySlots *s, Key key) {
-  uint32_t i = (uint32_t)key & (s->size - 1);
-  while (s->at[i].key && s->at[i].key != key) i = (i + 1) & (s->size - 1);
-  return i;
-}
-
-static void widen(Arena *a, KeySlots *s) {
-  KeySlots wide = {.n = s->n, .size = s->size ? s->size * 2 : 32};
-  wide.at = arena_array(a, wide.size, sizeof *wide.at);
-  for (uint32_t i = 0; i < s->size; i++)
-    if (s->at[i].key) wide.at[place_of(&wide, s->at[i].key)] = s->at[i];
-  *s = wide;
-}
-
-const uint32_t *slots_get(const KeySlots *s, Key key) {
-  if (!s->size) return NULL;
-  uint32_t i = place_of(s, key);
-  return s->at[i].key ? &s->at[i].value : NULL;
-}
-
-void slots_put(Arena *a, KeySlots *s, Key key, uint32_t value) {
-  if (s->n * 2 >= s->size) widen(a, s);
-  uint32_t i = place_of(s, key);
-  s->n += !s->at[i].key;
-  s->at[i].key = key;
-  s->at[i].value = value;
-}
-
 static Key entity_key(int32_t lex, int32_t known, bool people) { return key_mix((Key)lex * 2 + people + 1, (Key)known + 1); }
 
 bool entity_seen(const Resolver *r, int32_t lex, int32_t known) {
@@ -60,7 +32,7 @@ uint32_t entity_number(Resolver *r, int32_t lex, int32_t known, bool people) {
   Key key = entity_key(lex, known, people);
   const uint32_t *old = slots_get(&r->seen, key);
   if (old) return *old;
-  slots_put(r->d->arena, &r->seen, key, r->entities);
+  *slots_at(r->d->arena, &r->seen, key) = r->entities;
   return r->entities++;
 }
 

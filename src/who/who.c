@@ -66,6 +66,22 @@ static bool nominal(const Resolver *r, uint32_t i) {
   }
 }
 
+/* Calls `each` for the words that may be mentions, in text order. */
+static void each_nominal(Resolver *r, void (*each)(Resolver *r, uint32_t t)) {
+  for (uint32_t i = 0; i < r->d->nsents; i++) {
+    const Sent *s = &r->d->sents[i];
+    for (uint32_t t = s->first + (uint32_t)s->dateline; s->kind != SENT_NOISE && t < s->first + s->n; t++)
+      if (nominal(r, t)) each(r, t);
+  }
+}
+
+static void count(Resolver *r, uint32_t t) {
+  (void)t;
+  r->cap++;
+}
+
+static void find(Resolver *r, uint32_t t) { resolve(r, t); }
+
 void who_find(const Who *w, Doc *d, Mentions *out) {
   *out = (Mentions){.of = ARENA_ARRAY(d->arena, int32_t, d->ntokens + 1)};
   Resolver r = {.w = w, .d = d, .out = out, .state = ARENA_ARRAY(d->arena, uint8_t, d->ntokens + 1)};
@@ -74,10 +90,9 @@ void who_find(const Who *w, Doc *d, Mentions *out) {
   find_spans(w, d, &r.found);
   mend_names(w, d, &r.found);
   country_survey(&r);
-  for (uint32_t i = 0; i < d->nsents; i++)
-    for (uint32_t t = d->sents[i].first + (uint32_t)d->sents[i].dateline;
-         d->sents[i].kind != SENT_NOISE && t < d->sents[i].first + d->sents[i].n; t++)
-      if (nominal(&r, t)) resolve(&r, t);
+  each_nominal(&r, count); /* room at once: of a long text the copies of a growing list would be larger than the list */
+  out->at = ARENA_ARRAY(d->arena, Mention, r.cap + 1);
+  each_nominal(&r, find);
 }
 
 /* Was the office of that day one that has ended since? */
