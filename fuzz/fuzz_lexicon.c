@@ -20,7 +20,7 @@ static void must(bool ok) {
   if (!ok) abort();
 }
 
-static const EngineOptions builtin(void) {
+static EngineOptions builtin(void) {
   return (EngineOptions){.lexicon = embedded_lexicon,
                          .nlexicon = (size_t)(embedded_lexicon_end - embedded_lexicon),
                          .model = embedded_model,

@@ -153,7 +153,7 @@ static int gather(Reader *r, uint32_t *line_out, EntError *err) {
     int got = next_line(r, &line, &number, err);
     if (!r->doc.n) *line_out = number;
     if (got == LINE_FAIL) return READ_BAD;
-    if (got == LINE_LONG && !open) return bad(r, number, "the line is longer than 16 MB", err);
+    if (got == LINE_LONG && !open) return bad(r, number, "the line is longer than " STREAM_LINE_MAX_TEXT, err);
     if (got == LINE_END && !open) return READ_END;
     if (got != LINE_OK || r->doc.n + line.n > STREAM_LINE_MAX) {
       if (got == LINE_OK) buf_str(&r->doc, line); /* which did not fit any more and is read again too */

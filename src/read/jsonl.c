@@ -52,7 +52,7 @@ static int next(Reader *r, Arena *a, Fields *out, uint32_t *line_out, EntError *
   *line_out = stream_line_number(r->stream);
   if (got == LINE_END) return READ_END;
   if (got == LINE_FAIL) return READ_BAD;
-  if (got == LINE_LONG) return bad(r, *line_out, "the line is longer than 16 MB", err);
+  if (got == LINE_LONG) return bad(r, *line_out, "the line is longer than " STREAM_LINE_MAX_TEXT, err);
   if (!reader_utf8(r, a, raw, *line_out, &line, err)) return READ_BAD;
   const Json *o = json_parse(a, line, stream_name(r->stream), *line_out, err);
   if (!o) return READ_BAD;

@@ -6,7 +6,9 @@
 
 #include "base/err.h"
 
-enum { STREAM_LINE_MAX = 16 * 1024 * 1024 }; /* bytes of the longest line (and of the longest document) that is read */
+/* Bytes of the longest line (and of the longest document) that is read. */
+enum { STREAM_LINE_MAX = 32 * 1024 * 1024 };
+#define STREAM_LINE_MAX_TEXT "32 MB"
 
 typedef struct Stream Stream;
 

@@ -95,7 +95,7 @@ static int next(Reader *r, Arena *a, Fields *out, uint32_t *line_out, EntError *
   if (!rep.begun) return READ_END;
   *line_out = rep.line;
   const char *name = stream_name(r->stream);
-  if (rep.too_long) err_at(err, ENT_EINPUT, name, rep.line, 0, "the report is longer than %d MB", STREAM_LINE_MAX >> 20);
+  if (rep.too_long) err_at(err, ENT_EINPUT, name, rep.line, 0, "the report is longer than " STREAM_LINE_MAX_TEXT);
   else if (r->doc.bad) err_at(err, ENT_ENOMEM, name, rep.line, 0, "out of memory");
   if (rep.too_long || r->doc.bad) return READ_BAD;
   Str raw = {r->doc.p, (uint32_t)r->doc.n}, text;

@@ -97,11 +97,11 @@ static void assert_long_line(const char *before, const char *begin, const char *
 
 static void test_a_line_of_50_mb_breaks_one_document(void **state) {
   (void)state;
-  assert_long_line(GOOD("a"), "{\"text\":\"", "\n" GOOD("c"), READ("a") "! news.x:2: the line is longer than 16 MB\n" READ("c"));
+  assert_long_line(GOOD("a"), "{\"text\":\"", "\n" GOOD("c"), READ("a") "! news.x:2: the line is longer than 32 MB\n" READ("c"));
   assert_long_line("date 2024-08-05 A\n", "date 2024-08-06 ", "\ndate 2024-08-07 C\n",
-                   "news.x | 2024-08-05 |  | A | \n! news.x:2: the report is longer than 16 MB\nnews.x-3 | 2024-08-07 |  | C | \n");
+                   "news.x | 2024-08-05 |  | A | \n! news.x:2: the report is longer than 32 MB\nnews.x-3 | 2024-08-07 |  | C | \n");
   assert_long_line("date,text\n2024-08-05,A\n", "2024-08-06,", "\n2024-08-07,C\n",
-                   "news.x | 2024-08-05 |  | A | \n! news.x:3: the line is longer than 16 MB\nnews.x-3 | 2024-08-07 |  | C | \n");
+                   "news.x | 2024-08-05 |  | A | \n! news.x:3: the line is longer than 32 MB\nnews.x-3 | 2024-08-07 |  | C | \n");
 }
 
 static void test_a_truncated_gz_is_told_after_its_good_documents(void **state) {
