@@ -165,13 +165,13 @@ class Student(nn.Module):
             e = self.glove[x[..., i]] if k == "glove" else self.tab[k](x[..., i])
             if self.training and k in ("glove", "word"):
                 p = 0.05 if k == "glove" else 0.15
-                e = e * (torch.rand(e.shape[:2]) >= p).unsqueeze(-1)
+                e = e * (torch.rand(e.shape[:2], device=e.device) >= p).unsqueeze(-1)
             r = r + ste(F.linear(e, self.proj[k]).float(), 64, -127, 127, on)
         return dropped(r, self.drop, self.training)
 
     def forward(self, x, wmask, on):
         L = x.size(1)
-        bucket = buckets(L)
+        bucket = buckets(L).to(x.device)
         m = wmask.unsqueeze(-1).float()
         r = self.embed(x, on)
         for b in self.blocks:
@@ -186,10 +186,10 @@ class Student(nn.Module):
         root = ste(self.arc_root, 32, -127, 127, on)
         t = self.arc_t(u, on).float()
         s = d @ torch.cat([root.expand(B, 1, -1), h], 1).transpose(1, 2) / 8
-        b = torch.cat([torch.full((L, 1), BUCKETS - 1), buckets(L)], 1)
+        b = torch.cat([torch.full((L, 1), BUCKETS - 1), buckets(L)], 1).to(u.device)
         s = s + t.gather(2, b.expand(B, L, L + 1))
-        own = torch.cat([torch.zeros(L, 1, dtype=torch.bool), torch.eye(L, dtype=torch.bool)], 1)
-        ok = torch.cat([torch.ones(B, 1, dtype=torch.bool), wmask], 1)
+        own = torch.cat([torch.zeros(L, 1, dtype=torch.bool), torch.eye(L, dtype=torch.bool)], 1).to(u.device)
+        ok = torch.cat([torch.ones_like(wmask[:, :1]), wmask], 1)
         return s.masked_fill(own | ~ok.unsqueeze(1), -1e4)
 
     def rels(self, u, head, on):
@@ -210,14 +210,14 @@ for _k, _s in enumerate(STEPS):
 
 def buckets(L, head=None):
     """Bucket of every pair (word i, head j), or of (i, its head): 0-9 head to the left, 10-19 to the right, 20 itself or root."""
-    i = torch.arange(L)
+    i = torch.arange(L, device=None if head is None else head.device)
     if head is None:
         diff = i.unsqueeze(1) - i.unsqueeze(0)
         own = diff == 0
     else:
         diff = i + 1 - head
         own = head == 0
-    b = STEP_OF[diff.abs().clamp(max=4999)] + (diff < 0) * len(STEPS)
+    b = STEP_OF.to(diff.device)[diff.abs().clamp(max=4999)] + (diff < 0) * len(STEPS)
     return torch.where(own, BUCKETS - 1, b)
 
 

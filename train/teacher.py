@@ -13,7 +13,10 @@ import time
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from transformers import AutoModel, AutoTokenizer
+try:
+    from transformers import AutoModel, AutoTokenizer
+except ImportError:                           # gpu.py brings its own encoder and its pieces ready made
+    AutoModel = AutoTokenizer = None
 
 import ud
 
@@ -28,11 +31,11 @@ def encoder_dir():
 
 
 class Teacher(nn.Module):
-    def __init__(self, labels):
+    def __init__(self, labels, enc=None, width=384, layers=6):
         super().__init__()
-        self.enc = AutoModel.from_pretrained(encoder_dir())
-        d, arc, lab = self.enc.config.hidden_size + 32, 256, 128
-        self.mix = nn.Parameter(torch.zeros(self.enc.config.num_hidden_layers + 1))
+        self.enc = enc or AutoModel.from_pretrained(encoder_dir())
+        d, arc, lab = width + 32, 256, 128
+        self.mix = nn.Parameter(torch.zeros(layers + 1))
         self.shape = nn.Embedding(SHAPES, 32)
         self.drop = nn.Dropout(0.3)
         self.root = nn.Parameter(torch.randn(d) * 0.1)
