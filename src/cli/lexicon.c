@@ -1,5 +1,6 @@
 /* entente lexicon: compiles a lexicon folder, runs the examples of its frames, and imports dictionaries. */
 #include "cli/lexicon.h"
+#include "cli/embed.h"
 #include "cli/run.h"
 #include "code/check.h"
 #include "who/lint.h"
@@ -78,7 +79,7 @@ static int compile(const char *dir, const char *path) {
   Buf image = {0};
   EntError err = {0};
   Output to;
-  bool ok = is_folder(dir) && lexicon_image(dir, &image, &err);
+  bool ok = is_folder(dir) && lexicon_image(dir, embedded_lexicon, (size_t)(embedded_lexicon_end - embedded_lexicon), &image, &err);
   if (err.code != ENT_OK) tell_error(&err);
   if (ok && path && (ok = output_open(&to, path))) {
     fwrite(image.p, 1, image.n, to.f);

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static bool compile_all(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
-  return lexicon_compile(a, dir, w, err) && words_compile(a, dir, w, err) && frames_compile(a, dir, w, err) &&
+static bool compile_all(Arena *a, const char *dir, const Image *base, ImageWriter *w, EntError *err) {
+  return lexicon_compile(a, dir, w, err) && words_compile(a, dir, w, err) && frames_compile(a, dir, base, w, err) &&
          where_compile(a, dir, w, err);
 }
 
@@ -16,8 +16,9 @@ static void keep_file(EntError *err) {
   err->file = name;
 }
 
-bool lexicon_image(const char *dir, Buf *out, EntError *err) {
+bool lexicon_image(const char *dir, const void *base, size_t nbase, Buf *out, EntError *err) {
   Arena a;
+  Image im;
   ImageWriter w;
   jmp_buf full;
   arena_init(&a, 0);
@@ -27,7 +28,7 @@ bool lexicon_image(const char *dir, Buf *out, EntError *err) {
     arena_free(&a);
     return err_at(err, ENT_ENOMEM, dir, 0, 0, "no memory to compile the lexicon");
   }
-  bool ok = compile_all(&a, dir, &w, err);
+  bool ok = (!base || image_open(&im, base, nbase, "lexicon", LEXICON_VERSION, err)) && compile_all(&a, dir, base ? &im : NULL, &w, err);
   bool ended = image_end(&w, out);
   if (!ok) keep_file(err);
   arena_free(&a);
@@ -57,9 +58,9 @@ static bool add_image(Engine *e, const void *p, size_t n, const char *name, bool
 }
 
 /* A folder is compiled into memory of the engine's own. */
-static bool add_dir(Engine *e, const char *dir, EntError *err) {
+static bool add_dir(Engine *e, const EngineOptions *o, const char *dir, EntError *err) {
   Buf b = {0};
-  bool ok = lexicon_image(dir, &b, err);
+  bool ok = lexicon_image(dir, o->lexicon, o->nlexicon, &b, err);
   void *p = ok ? arena_push(&e->arena, b.n) : NULL;
   if (p && b.p) memcpy(p, b.p, b.n);
   ok = ok && add_image(e, p, b.n, dir, false, err);
@@ -69,7 +70,7 @@ static bool add_dir(Engine *e, const char *dir, EntError *err) {
 
 static bool open_all(Engine *e, const EngineOptions *o, EntError *err) {
   for (uint32_t i = 0; i < o->ndirs; i++)
-    if (!add_dir(e, o->dirs[i], err)) return false;
+    if (!add_dir(e, o, o->dirs[i], err)) return false;
   if (!add_image(e, o->lexicon, o->nlexicon, "lexicon", true, err)) return false;
   e->syntax = syntax_open(&e->arena, o->model, o->nmodel, "model", err);
   return e->syntax != NULL;

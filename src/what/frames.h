@@ -132,6 +132,6 @@ typedef struct Frames {
 } Frames;
 
 bool frames_open(Frames *f, const Image *im, EntError *err);
-bool frames_compile(Arena *scratch, const char *dir, ImageWriter *w, EntError *err);
+bool frames_compile(Arena *scratch, const char *dir, const Image *base, ImageWriter *w, EntError *err);
 
 #endif

@@ -288,20 +288,27 @@ static void set_weights(Builder *b) {
   }
 }
 
-bool frames_compile(Arena *a, const char *dir, ImageWriter *w, EntError *err) {
-  /* The ontology is compiled first, into a writer of its own, so that frames can be held against it. */
+/* The folder's ontology, or the base's where it has no types, into w; it is compiled first into a writer of its own, so that frames can be held
+** against it. */
+static bool settle_ontology(Builder *b, const char *dir, const Image *base, ImageWriter *w) {
   ImageWriter own;
   Buf bytes = {0};
   Image im;
-  Builder b = {.a = a, .err = err};
   image_begin(&own, 1);
-  bool ok = ontology_compile(a, dir, &own, err);
+  bool ok = ontology_compile(b->a, dir, &own, b->err);
   ok = image_end(&own, &bytes) && ok;
-  void *held = ok ? arena_push(a, bytes.n) : NULL;
+  void *held = ok ? arena_push(b->a, bytes.n) : NULL;
   if (ok) memcpy(held, bytes.p, bytes.n);
-  ok = ok && image_open(&im, held, bytes.n, "ontology", 1, err) && ontology_open(&b.onto, &im, err) && ontology_compile(a, dir, w, err);
+  ok = ok && image_open(&im, held, bytes.n, "ontology", 1, b->err) && ontology_open(&b->onto, &im, b->err);
   buf_free(&bytes);
-  if (!ok || !lexfile_each(a, dir, "frames", frame_line, &b, err)) return false;
+  if (ok && base && !b->onto.ntypes) ok = ontology_open(&b->onto, base, b->err);
+  if (ok) ontology_copy(&b->onto, w);
+  return ok;
+}
+
+bool frames_compile(Arena *a, const char *dir, const Image *base, ImageWriter *w, EntError *err) {
+  Builder b = {.a = a, .err = err};
+  if (!settle_ontology(&b, dir, base, w) || !lexfile_each(a, dir, "frames", frame_line, &b, err)) return false;
   set_weights(&b);
   add_str(&b, (Str){0});
   image_add(w, "what.str", b.str.at, 1, b.str.n);

@@ -144,6 +144,15 @@ bool ontology_compile(Arena *a, const char *dir, ImageWriter *w, EntError *err) 
   return keymap_write(w, "onto.word", b.words.at, ids, b.words.n, &clash);
 }
 
+void ontology_copy(const Ontology *o, ImageWriter *w) {
+  image_add(w, "onto.str", o->str, 1, o->nstr);
+  image_add(w, "onto.type", o->types, sizeof(TypeRec), o->ntypes);
+  image_add(w, "onto.cameo", o->cameo, sizeof(CameoRec), o->ncameo);
+  image_add(w, "onto.context", o->contexts, sizeof(uint32_t), o->ncontexts);
+  image_add(w, "onto.mask", o->masks, sizeof(uint64_t), o->nmasks);
+  image_add(w, "onto.word", o->context_words.slots, sizeof(KeySlot), o->context_words.mask + 1);
+}
+
 bool ontology_open(Ontology *o, const Image *im, EntError *err) {
   if (!(o->str = image_section(im, "onto.str", 1, &o->nstr, err)) ||
       !(o->types = image_section(im, "onto.type", sizeof(TypeRec), &o->ntypes, err)) ||

@@ -56,6 +56,8 @@ typedef struct Ontology {
 } Ontology;
 
 bool ontology_open(Ontology *o, const Image *im, EntError *err);
+/* The sections of another image's ontology, which is open as `o`. */
+void ontology_copy(const Ontology *o, ImageWriter *w);
 bool ontology_compile(Arena *scratch, const char *dir, ImageWriter *w, EntError *err);
 /* The row of a type and mode (mode may be empty), or -1. */
 int32_t ontology_find(const Ontology *o, Str type, Str mode);

@@ -76,6 +76,21 @@ static void test_check_notes_what_to_look_at(void **state) {
   assert_int_equal(system("rm -r /tmp/entente-who-notes"), 0);
 }
 
+static void test_frames_of_a_user_need_no_ontology(void **state) {
+  (void)state;
+  assert_int_equal(system("mkdir -p /tmp/entente-who-frames/frames"), 0);
+  FILE *f = fopen("/tmp/entente-who-frames/frames/duel.txt", "wb");
+  fputs("frame duel\n  on    duel.v\n  who   subj\n  whom  with\n  code  THREATEN violence 138\n"
+        "  + Kenya dueled with Uganda.\n    THREATEN/violence actor=KEN.GOV recipient=UGA.GOV\n",
+        f);
+  fclose(f);
+  assert_int_equal(entente("lexicon check /tmp/entente-who-frames"), 0);
+  spill("duel.jsonl", "{\"id\":\"d\",\"date\":\"2025-01-15\",\"text\":\"Kenya dueled with Uganda.\"}\n");
+  assert_int_equal(entente("code -q --lexicon /tmp/entente-who-frames duel.jsonl"), 0);
+  assert_has(r->out, "\"type\":\"THREATEN\",\"mode\":\"violence\"");
+  assert_int_equal(system("rm -r /tmp/entente-who-frames"), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_import_makes_a_lexicon_that_code_takes),
@@ -83,6 +98,7 @@ int main(void) {
       cmocka_unit_test(test_import_of_nothing_is_told),
       cmocka_unit_test(test_unknown_lists_what_nobody_knows),
       cmocka_unit_test(test_check_notes_what_to_look_at),
+      cmocka_unit_test(test_frames_of_a_user_need_no_ontology),
   };
   return cmocka_run_group_tests_name("who_cli", tests, open_dir, close_dir);
 }
