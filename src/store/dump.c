@@ -50,7 +50,7 @@ static const Part parts[] = {
      " e.injured_high, e.date_low, e.date_high, e.parties_differ FROM events e JOIN mentions m ON m.mention = e.mention ORDER BY e.id, m.id",
      15},
     {"alias", "SELECT a.key, e.id FROM aliases a JOIN events e ON e.event = a.event ORDER BY a.key, e.id", 2},
-    {"side", "SELECT a, b, day, id, a_acts, b_acts, quad, type, status, sources, mentions FROM sides ORDER BY a, b, day, id", 11},
+    {"side", "SELECT a, b, day, id, a_acts, b_acts, quad, type, status, sources, mentions, private FROM sides ORDER BY a, b, day, id", 12},
     {"day", "SELECT day, reports FROM days ORDER BY day", 2},
 };
 

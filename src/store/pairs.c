@@ -23,6 +23,7 @@ static void read_pair(DbQuery *q, PairEvent *e) {
   e->goldstein = (float)db_get_real(q, 10);
   e->sources = (uint32_t)db_get_int(q, 11);
   e->mentions = (uint32_t)db_get_int(q, 12);
+  e->private = db_get_int(q, 13) != 0;
 }
 
 static bool each_pair(DbQuery *q, PairEventFn *fn, void *ctx, EntError *err) {
@@ -36,7 +37,7 @@ static bool each_pair(DbQuery *q, PairEventFn *fn, void *ctx, EntError *err) {
   return got >= 0;
 }
 
-#define COLUMNS "a, b, day, id, a_acts, b_acts, quad, type, status, score, goldstein, sources, mentions"
+#define COLUMNS "a, b, day, id, a_acts, b_acts, quad, type, status, score, goldstein, sources, mentions, private"
 
 static const char all_sql[] = "SELECT " COLUMNS " FROM sides WHERE day >= ?1 AND day <= ?2 ORDER BY a, b, day, id";
 static const char one_sql[] = "SELECT " COLUMNS " FROM sides WHERE (a = ?3 OR b = ?3) AND day >= ?1 AND day <= ?2 ORDER BY a, b, day, id";

@@ -67,6 +67,9 @@
   "CREATE INDEX sides_b ON sides (b);"                                                                                                \
   "CREATE INDEX sides_event ON sides (event);"
 
+/* Version 2.  Rows written before it count as a state's until their reports are coded again. */
+#define SIDES_PRIVATE "ALTER TABLE sides ADD COLUMN private BIGINT NOT NULL DEFAULT 0;"
+
 static const char tables[] = RUNS DOCUMENTS SOURCES MENTIONS PARTIES BLOCKS EVENTS SIDES;
 
 /* Full-text search over reports; what is said differently by the two kinds. */
@@ -78,7 +81,9 @@ static const char search_postgres[] =
     "ALTER TABLE documents ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', title || ' ' || left(text, 200000))) STORED;"
     "CREATE INDEX documents_words ON documents USING gin (words);";
 
-static const struct Migration { const char *both, *sqlite, *postgres; } migrations[] = {{tables, search_sqlite, search_postgres}};
+static const struct Migration {
+  const char *both, *sqlite, *postgres;
+} migrations[] = {{tables, search_sqlite, search_postgres}, {SIDES_PRIVATE, NULL, NULL}};
 
 const uint32_t schema_version = sizeof migrations / sizeof *migrations;
 
@@ -111,7 +116,8 @@ int64_t schema_of(Db *db, EntError *err) {
 }
 
 static bool raise_one(Db *db, const struct Migration *m, EntError *err) {
-  return db_schema(db, m->both, err) && db_schema(db, is_sqlite(db) ? m->sqlite : m->postgres, err);
+  const char *more = is_sqlite(db) ? m->sqlite : m->postgres;
+  return db_schema(db, m->both, err) && (!more || db_schema(db, more, err));
 }
 
 static bool raise_all(Db *db, EntError *err) {

@@ -102,6 +102,7 @@ typedef struct PairEvent {
   char a[4], b[4]; /* the pair, a < b by bytes; countries as in the records (IGO codes too) */
   bool a_acts;     /* a country of side a is among the actors (both for mutual acts) */
   bool b_acts;
+  bool private; /* on one of the sides are companies, medicine or civilians alone */
   uint8_t quad; /* 1 to 4 */
   char type[16];
   char status[16];

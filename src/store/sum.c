@@ -215,10 +215,29 @@ static void find_sides(Arena *arena, const EventRecord *e, SidePairs *pairs) {
   }
 }
 
+static bool is_private(const RecordParty *p) {
+  static const char *const sectors[] = {"BUS", "MED", "CVL"};
+  for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+    if (!strcmp(p->sector, sectors[i])) return true;
+  return false;
+}
+
+/* Is the country there, and only by what is not its state's? */
+static bool by_private(const EventRecord *e, const char *country) {
+  bool found = false;
+  for (uint32_t i = 0; i < e->actor.n + e->recipient.n; i++) {
+    const RecordParty *p = i < e->actor.n ? &e->actor.at[i] : &e->recipient.at[i - e->actor.n];
+    if (strcmp(p->country, country) != 0) continue;
+    if (!is_private(p)) return false;
+    found = true;
+  }
+  return found;
+}
+
 static bool write_sides(Store *s, const Sum *sum, EntError *err) {
   static const char sql[] =
-      "INSERT INTO sides (a, b, day, event, id, a_acts, b_acts, quad, type, status, score, goldstein, sources, mentions)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+      "INSERT INTO sides (a, b, day, event, id, a_acts, b_acts, quad, type, status, score, goldstein, sources, mentions,"
+      " private) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
   const EventRecord *e = &sum->record;
   SidePairs pairs = {0};
   DbQuery *q = db_query(s->db, sql, err);
@@ -239,6 +258,7 @@ static bool write_sides(Store *s, const Sum *sum, EntError *err) {
     db_real(q, 12, e->goldstein);
     db_int(q, 13, sum->told.sources);
     db_int(q, 14, sum->told.mentions);
+    db_int(q, 15, by_private(e, pairs.at[i].a) || by_private(e, pairs.at[i].b));
     if (!db_run(q, err)) return false;
   }
   return true;

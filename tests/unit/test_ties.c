@@ -93,6 +93,17 @@ static void test_background_and_denials_have_no_weight(void **state) {
   assert_near(tie_weight(&help, &m), 1, 1e-9);
 }
 
+static void test_companies_and_people_are_no_states(void **state) {
+  (void)state;
+  TieModel m = tie_model();
+  PairEvent sold = act(1, "COOPERATE", "actual", 9.5f), struck = act(1, "ASSAULT", "actual", -9);
+  sold.quad = 2;
+  struck.quad = 4;
+  sold.private = struck.private = true;
+  assert_true(tie_weight(&sold, &m) == 0);
+  assert_true(tie_weight(&struck, &m) < 0); /* force is no private matter */
+}
+
 static void test_ten_reports_of_one_day_are_not_ten_days(void **state) {
   (void)state;
   TieModel m = tie_model();
@@ -299,6 +310,7 @@ int main(void) {
       TEST(test_beta_quantiles_are_those_of_the_tables),
       TEST(test_wilson_is_within_0_and_1),
       TEST(test_background_and_denials_have_no_weight),
+      TEST(test_companies_and_people_are_no_states),
       TEST(test_ten_reports_of_one_day_are_not_ten_days),
       TEST(test_an_act_loses_half_its_weight_in_a_half_life),
       TEST(test_a_silent_pair_has_a_row_for_each_period_and_no_change),
