@@ -214,6 +214,7 @@ static int explain(const char *what, Date date, const Knowledge *k) {
   Reader *r = is_file ? read_open(what, NULL, &err) : read_open_memory("text", str_of(what), "text", &err);
   Engine *e = r ? knowledge_open(k) : NULL;
   if (!r) tell_error(&err);
+  if (r && !is_file && !strchr(what, ' ')) fprintf(stderr, "entente: no file has the name '%s'; it is taken as text\n", what);
   bool ok = e && explain_all(e, r, date);
   engine_close(e);
   read_close(r);

@@ -120,6 +120,7 @@ static int run(int argc, char **argv) {
   int kind = strcmp(format, "jsonl") == 0 ? PARSE_JSONL : PARSE_CONLLU;
   if (kind == PARSE_CONLLU && strcmp(format, "conllu") != 0)
     return tell_misuse("parse", "unknown output format '%s' (known: conllu, jsonl)", format);
+  if (conllu && r.format) return tell_misuse("parse", "-i and --conllu both say what the input is");
   r.ctx = &kind;
   r.files = argv + optind;
   r.nfiles = argc - optind;

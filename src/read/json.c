@@ -97,7 +97,7 @@ static bool read_string(Parser *p, Str *out) {
   for (; end < p->s.n && p->s.p[end] != '"'; end++) {
     if ((unsigned char)p->s.p[end] < ' ') {
       p->at = end;
-      return fail(p, "a control byte in a string");
+      return fail(p, p->s.p[end] == '\n' ? "the line ends inside a string" : "a control byte in a string");
     }
     if (p->s.p[end] != '\\') continue;
     if (escape == UINT32_MAX) escape = end;

@@ -153,8 +153,9 @@ void read_position(const Reader *r, uint64_t *at_out, uint64_t *size_out) { stre
 
 /* The names that would have been taken for the text: for the message that none was there. */
 static bool complain_no_text(Reader *r, uint32_t line, const Fields *f, EntError *err) {
-  const char *why =
-      f->rank[FIELD_TEXT] ? "the text is empty" : "has no text (a field named text, event_text, maintext, body, content, ...)";
+  const char *why = f->rank[FIELD_TEXT] || r->format == &format_text
+                        ? "the text is empty"
+                        : "has no text (a field named text, event_text, maintext, body, content, ...)";
   return err_at(err, ENT_EINPUT, stream_name(r->stream), line, 0, "%s", why);
 }
 

@@ -49,6 +49,7 @@ static void test_json_refuses_with_a_place(void **state) {
   assert_refused("+1", "f:3:1: not JSON: expected a value");
   assert_refused("NaN", "f:3:1: not JSON: expected a value");
   assert_refused("\"abc", "f:3:5: not JSON: the text ends inside a string");
+  assert_refused("\"ab\n", "f:3:4: not JSON: the line ends inside a string");
   assert_refused("\"abc\\", "f:3:6: not JSON: the text ends inside a string");
   assert_refused("\"\\x41\"", "f:3:3: not JSON: unknown escape in a string");
   assert_refused("\"\\u12\"", "f:3:4: not JSON: expected four hex digits after \\u");
