@@ -98,7 +98,7 @@ int lexicon_import(int nfiles, char **files, const char *dir) {
   if (c) cameo_open(c, engine_what(e)->who);
   for (int i = 0; i < nfiles && c; i++) ok = import_one(c, files[i], dir) && ok;
   /* What was written must be a lexicon. */
-  if (ok && !lexicon_image(dir, NULL, 0, &image, &err)) {
+  if (ok && !lexicon_image(dir, NULL, &image, &err)) {
     tell_error(&err);
     ok = false;
   }

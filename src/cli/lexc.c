@@ -36,7 +36,7 @@ int main(int argc, char **argv) {
     fputs("usage: lexc DIR IMAGE [DEPFILE]\n", stderr);
     return 2;
   }
-  bool ok = lexicon_image(argv[1], NULL, 0, &image, &err);
+  bool ok = lexicon_image(argv[1], NULL, &image, &err);
   if (!ok) {
     char text[512];
     err_text(&err, text, sizeof text);

@@ -79,7 +79,10 @@ static int compile(const char *dir, const char *path) {
   Buf image = {0};
   EntError err = {0};
   Output to;
-  bool ok = is_folder(dir) && lexicon_image(dir, embedded_lexicon, (size_t)(embedded_lexicon_end - embedded_lexicon), &image, &err);
+  Image builtin;
+  bool ok = is_folder(dir) &&
+            image_open(&builtin, embedded_lexicon, (size_t)(embedded_lexicon_end - embedded_lexicon), "lexicon", LEXICON_VERSION, &err) &&
+            lexicon_image(dir, &builtin, &image, &err);
   if (err.code != ENT_OK) tell_error(&err);
   if (ok && path && (ok = output_open(&to, path))) {
     fwrite(image.p, 1, image.n, to.f);

@@ -16,9 +16,8 @@ static void keep_file(EntError *err) {
   err->file = name;
 }
 
-bool lexicon_image(const char *dir, const void *base, size_t nbase, Buf *out, EntError *err) {
+bool lexicon_image(const char *dir, const Image *base, Buf *out, EntError *err) {
   Arena a;
-  Image im;
   ImageWriter w;
   jmp_buf full;
   arena_init(&a, 0);
@@ -28,7 +27,7 @@ bool lexicon_image(const char *dir, const void *base, size_t nbase, Buf *out, En
     arena_free(&a);
     return err_at(err, ENT_ENOMEM, dir, 0, 0, "no memory to compile the lexicon");
   }
-  bool ok = (!base || image_open(&im, base, nbase, "lexicon", LEXICON_VERSION, err)) && compile_all(&a, dir, base ? &im : NULL, &w, err);
+  bool ok = compile_all(&a, dir, base, &w, err);
   bool ended = image_end(&w, out);
   if (!ok) keep_file(err);
   arena_free(&a);
@@ -44,35 +43,35 @@ static void add_to_id(Engine *e, const void *p, size_t n) {
   memcpy(e->lexicon_id, one, sizeof one);
 }
 
-static bool add_image(Engine *e, const void *p, size_t n, const char *name, bool builtin, EntError *err) {
+static bool add_image(Engine *e, const Image *opened, EntError *err) {
   Image *im = &e->images[e->nimages];
-  if (!image_open(im, p, n, name, LEXICON_VERSION, err) || !who_add(&e->who, im, err) || !what_add(&e->what, &e->who, im, err))
-    return false;
+  *im = *opened;
+  if (!who_add(&e->who, im, err) || !what_add(&e->what, &e->who, im, err)) return false;
   e->nimages++;
-  add_to_id(e, p, n);
-  if (builtin) {
-    e->gazetteer = where_open(&e->arena, im, err);
-    return e->gazetteer != NULL;
-  }
+  add_to_id(e, im->p, im->n);
   return true;
 }
 
 /* A folder is compiled into memory of the engine's own. */
-static bool add_dir(Engine *e, const EngineOptions *o, const char *dir, EntError *err) {
+static bool add_dir(Engine *e, const Image *builtin, const char *dir, EntError *err) {
   Buf b = {0};
-  bool ok = lexicon_image(dir, o->lexicon, o->nlexicon, &b, err);
+  Image im;
+  bool ok = lexicon_image(dir, builtin, &b, err);
   void *p = ok ? arena_push(&e->arena, b.n) : NULL;
   if (p && b.p) memcpy(p, b.p, b.n);
-  ok = ok && add_image(e, p, b.n, dir, false, err);
+  ok = ok && image_open(&im, p, b.n, dir, LEXICON_VERSION, err) && add_image(e, &im, err);
   buf_free(&b);
   return ok;
 }
 
 static bool open_all(Engine *e, const EngineOptions *o, EntError *err) {
+  Image builtin;
+  if (!image_open(&builtin, o->lexicon, o->nlexicon, "lexicon", LEXICON_VERSION, err)) return false;
   for (uint32_t i = 0; i < o->ndirs; i++)
-    if (!add_dir(e, o, o->dirs[i], err)) return false;
-  if (!add_image(e, o->lexicon, o->nlexicon, "lexicon", true, err)) return false;
-  e->syntax = syntax_open(&e->arena, o->model, o->nmodel, "model", err);
+    if (!add_dir(e, &builtin, o->dirs[i], err)) return false;
+  if (!add_image(e, &builtin, err)) return false;
+  e->gazetteer = where_open(&e->arena, &e->images[e->nimages - 1], err);
+  e->syntax = e->gazetteer ? syntax_open(&e->arena, o->model, o->nmodel, "model", err) : NULL;
   return e->syntax != NULL;
 }
 
