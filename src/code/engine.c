@@ -44,6 +44,7 @@ static void add_to_id(Engine *e, const void *p, size_t n) {
 }
 
 static bool add_image(Engine *e, const Image *opened, EntError *err) {
+  if (e->nimages == CODE_LEXICONS) return err_at(err, ENT_EUSAGE, opened->name, 0, 0, "more than %d lexicons", CODE_LEXICONS);
   Image *im = &e->images[e->nimages];
   *im = *opened;
   if (!who_add(&e->who, im, err) || !what_add(&e->what, &e->who, im, err)) return false;

@@ -8,12 +8,6 @@
 #include "cli/embed.h"
 #include "code/code.h"
 
-static inline void fail_with(const EntError *err) {
-  char text[512];
-  err_text(err, text, sizeof text);
-  fail_msg("%s", text);
-}
-
 static inline Engine *test_engine(void) {
   EntError err = {0};
   EngineOptions o = {.lexicon = embedded_lexicon,

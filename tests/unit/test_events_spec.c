@@ -10,12 +10,8 @@
 ** line "@ FILE" before it names (tests/spec/settle.py moves them). */
 #include "engine.h"
 
-#include "base/mapfile.h"
+#include "cases.h"
 #include "code/check.h"
-
-#ifndef SPEC_DIR
-#error "the folder of the cases"
-#endif
 
 enum { RECORDS_MAX = 32 };
 
@@ -26,52 +22,17 @@ typedef struct Case {
   uint32_t line;
 } Case;
 
-typedef struct Lines {
-  Str rest;
-  uint32_t line;
-  Str held; /* a line "== " that ends the case before it */
-  Str home; /* of the last line "@ FILE" */
-} Lines;
-
-/* The next line that tells something. */
-static bool next_line(Lines *l, Str *line) {
-  if (l->held.n) {
-    *line = l->held;
-    l->held.n = 0;
-    return true;
-  }
-  while (str_line(&l->rest, line)) {
-    l->line++;
-    *line = str_trim(*line);
-    if (str_starts(*line, STR("@ "))) l->home = str_trim(str_from(*line, 2));
-    else if (line->n && line->p[0] != '#') return true;
-  }
-  return false;
-}
-
-static void join(Arena *a, Str *text, Str line, char by) {
-  *text = text->n ? arena_fmt(a, "%.*s%c%.*s", STRF(*text), by, STRF(line)) : line;
-}
-
-static bool next_case(Arena *a, Lines *l, Case *c) {
-  Str line, rest;
+static bool next_case(Arena *a, Cases *l, Case *c) {
+  Str line;
   bool answers = false;
   *c = (Case){.date = {2025, 1, 15}};
-  if (!next_line(l, &line)) return false;
-  if (!str_starts(line, STR("== "))) fail_msg("line %u: '== name' is expected", l->line);
-  c->name = str_trim(str_cut(str_from(line, 3), '#', &rest));
+  if (!cases_next(l, &c->name)) return false;
   c->line = l->line;
   c->home = l->home;
-  while (next_line(l, &line)) {
-    if (str_starts(line, STR("== "))) {
-      l->held = line;
-      break;
-    }
-    if (str_is(line, "--")) answers = true;
-    else if (answers) join(a, &c->expected, line, '\n');
-    else if (str_starts(line, STR("date ")) && !c->text.n) {
-      if (!date_parse_iso(str_from(line, 5), &c->date)) fail_msg("line %u: no date: %.*s", l->line, STRF(line));
-    } else join(a, &c->text, line, ' ');
+  while (case_line(l, &line, &answers)) {
+    if (answers) case_add(a, &c->expected, line, '\n');
+    else if (str_starts(line, STR("date ")) && !c->text.n) c->date = case_date(l, line);
+    else case_add(a, &c->text, line, ' ');
   }
   bool none = str_starts(c->text, STR("* "));
   if (!c->text.n || none == (c->expected.n > 0))
@@ -113,17 +74,8 @@ static bool holds(Bench *b, const Case *c, Coded *coded) {
   return as_expected(&coded->records, c->expected);
 }
 
-static Lines open_spec(const char *file, MapFile *f) {
-  EntError err = {0};
-  char path[512];
-  snprintf(path, sizeof path, "%s/%s", SPEC_DIR, file);
-  if (!mapfile_open(f, path, &err)) fail_with(&err);
-  return (Lines){.rest = {f->p, (uint32_t)f->n}};
-}
-
 static void run_good(Bench *b, const char *file) {
-  MapFile f;
-  Lines l = open_spec(file, &f);
+  Cases l = cases_open(file);
   Case c;
   Coded coded;
   uint32_t n = 0, bad = 0;
@@ -133,9 +85,7 @@ static void run_good(Bench *b, const char *file) {
       printf("# wrong %s: %.*s\n", file, STRF(c.name));
       bad++;
     }
-  printf("# %s: %u cases, %u wrong\n", file, n, bad);
-  mapfile_close(&f);
-  assert_int_equal(bad, 0);
+  cases_close(&l, n, bad);
 }
 
 #define GOOD(id, file) \
@@ -150,8 +100,7 @@ GOOD(sides, "sides.spec")
 
 static void test_known_failures_still_fail(void **state) {
   Bench *b = *state;
-  MapFile f;
-  Lines l = open_spec("known_bad.spec", &f);
+  Cases l = cases_open("known_bad.spec");
   Case c;
   Coded coded;
   uint32_t n = 0, right = 0;
@@ -162,9 +111,7 @@ static void test_known_failures_still_fail(void **state) {
     if (good) print_error("tests/spec/known_bad.spec:%u: '%.*s' is right now: move me to %.*s\n", c.line, STRF(c.name), STRF(c.home));
     else if (getenv("KNOWN_BAD")) tell(&b->arena, "known_bad.spec", &c, &coded.records);
   }
-  printf("# known_bad.spec: %u cases, %u right\n", n, right);
-  mapfile_close(&f);
-  assert_int_equal(right, 0);
+  cases_close(&l, n, right); /* here it is wrong to be right */
 }
 
 static const struct CMUnitTest events_spec[] = {

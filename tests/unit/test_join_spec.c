@@ -12,13 +12,9 @@
 ** All events of the reports are listed, each by its type; what is not named is not compared, and mentions is 1 where it is not named. */
 #include "engine.h"
 
-#include "base/mapfile.h"
+#include "cases.h"
 #include "code/check.h"
 #include "store/same.h"
-
-#ifndef SPEC_DIR
-#error "the folder of the cases"
-#endif
 
 enum { DOCS_MAX = 6, TELLINGS_MAX = 24 };
 
@@ -51,25 +47,6 @@ typedef struct Event {
 
 /* --- reading --- */
 
-typedef struct Lines {
-  Str rest, held;
-  uint32_t line;
-} Lines;
-
-static bool next_line(Lines *l, Str *line) {
-  if (l->held.n) {
-    *line = l->held;
-    l->held.n = 0;
-    return true;
-  }
-  while (str_line(&l->rest, line)) {
-    l->line++;
-    *line = str_trim(*line);
-    if (line->n && line->p[0] != '#') return true;
-  }
-  return false;
-}
-
 static void begin_doc(Arena *a, Case *c, Str head, uint32_t line) {
   Str rest;
   assert_true(c->ndocs < DOCS_MAX);
@@ -88,24 +65,17 @@ static void add_line(Arena *a, Case *c, Str line, uint32_t at) {
   if (!c->ndocs) fail_msg("join.spec:%u: text before the first 'doc'", at);
   RawDoc *d = &c->docs[c->ndocs - 1].raw;
   if (str_starts(line, STR("title ")) && !d->text.n) d->title = str_from(line, 6);
-  else d->text = d->text.n ? arena_fmt(a, "%.*s %.*s", STRF(d->text), STRF(line)) : line;
+  else case_add(a, &d->text, line, ' ');
 }
 
-static bool next_case(Arena *a, Lines *l, Case *c) {
-  Str line, rest;
+static bool next_case(Arena *a, Cases *l, Case *c) {
+  Str line;
   bool answers = false;
   memset(c, 0, sizeof *c);
-  if (!next_line(l, &line)) return false;
-  if (!str_starts(line, STR("== "))) fail_msg("join.spec:%u: '== name' is expected", l->line);
-  c->name = str_trim(str_cut(str_from(line, 3), '#', &rest));
+  if (!cases_next(l, &c->name)) return false;
   c->line = l->line;
-  while (next_line(l, &line)) {
-    if (str_starts(line, STR("== "))) {
-      l->held = line;
-      break;
-    }
-    if (str_is(line, "--")) answers = true;
-    else if (answers) c->expected = c->expected.n ? arena_fmt(a, "%.*s\n%.*s", STRF(c->expected), STRF(line)) : line;
+  while (case_line(l, &line, &answers)) {
+    if (answers) case_add(a, &c->expected, line, '\n');
     else add_line(a, c, line, l->line);
   }
   return true;
@@ -300,12 +270,9 @@ static void tell(Arena *a, const Case *c) {
 
 static void test_tellings_are_joined(void **state) {
   Bench *b = *state;
-  MapFile f;
-  EntError err = {0};
   static Case c;
   uint32_t n = 0, bad = 0;
-  if (!mapfile_open(&f, SPEC_DIR "/join.spec", &err)) fail_with(&err);
-  Lines l = {.rest = {f.p, (uint32_t)f.n}};
+  Cases l = cases_open("join.spec");
   for (; next_case(&b->arena, &l, &c); n++, arena_reset(&b->arena)) {
     code_docs(b, &c);
     join_all(&c);
@@ -313,9 +280,7 @@ static void test_tellings_are_joined(void **state) {
     tell(&b->arena, &c);
     bad++;
   }
-  printf("# join.spec: %u cases, %u wrong\n", n, bad);
-  mapfile_close(&f);
-  assert_int_equal(bad, 0);
+  cases_close(&l, n, bad);
 }
 
 static const struct CMUnitTest join_spec[] = {cmocka_unit_test(test_tellings_are_joined)};

@@ -14,12 +14,6 @@ typedef struct Bench {
   SyntaxWork *work;
 } Bench;
 
-static void fail_with(const EntError *err) {
-  char text[512];
-  err_text(err, text, sizeof text);
-  fail_msg("%s", text);
-}
-
 static int open_bench(void **state) {
   static Bench b;
   EntError err = {0};

@@ -11,12 +11,8 @@
 ** Mentions that a case does not list are not compared. */
 #include "engine.h"
 
-#include "base/mapfile.h"
+#include "cases.h"
 #include "code/check.h"
-
-#ifndef SPEC_DIR
-#error "the folder of the cases"
-#endif
 
 typedef struct Case {
   Str text, expected; /* expected: lines */
@@ -24,33 +20,21 @@ typedef struct Case {
   uint32_t line;
 } Case;
 
-typedef struct Lines {
-  Str rest;
-  uint32_t line;
-  Date date;
-} Lines;
-
-static void join(Arena *a, Str *text, Str line, char by) {
-  *text = text->n ? arena_fmt(a, "%.*s%c%.*s", STRF(*text), by, STRF(line)) : line;
-}
-
 /* The next case; a blank line ends it. */
-static bool next_case(Arena *a, Lines *l, Case *c) {
+static bool next_case(Arena *a, Cases *l, Date *date, Case *c) {
   Str line;
   bool answers = false;
-  *c = (Case){.date = l->date};
+  *c = (Case){.date = *date};
   while (str_line(&l->rest, &line)) {
     l->line++;
     line = str_trim(line);
     if (!line.n && answers) return true;
     if (!line.n || line.p[0] == '#') continue;
-    if (str_starts(line, STR("date ")) && !c->text.n) {
-      if (!date_parse_iso(str_from(line, 5), &l->date)) fail_msg("line %u: no date: %.*s", l->line, STRF(line));
-      c->date = l->date;
-    } else if (str_is(line, "--")) answers = true;
+    if (str_starts(line, STR("date ")) && !c->text.n) c->date = *date = case_date(l, line);
+    else if (str_is(line, "--")) answers = true;
     else {
       if (!c->text.n) c->line = l->line;
-      join(a, answers ? &c->expected : &c->text, line, answers ? '\n' : ' ');
+      case_add(a, answers ? &c->expected : &c->text, line, answers ? '\n' : ' ');
     }
   }
   return c->text.n > 0;
@@ -112,16 +96,13 @@ static void tell_mentions(const Bench *b, const Coded *c, Arena *a) {
 }
 
 static void run_spec(Bench *b, const char *file, uint32_t least) {
-  MapFile f;
   EntError err = {0};
-  char path[512];
-  snprintf(path, sizeof path, "%s/%s", SPEC_DIR, file);
-  if (!mapfile_open(&f, path, &err)) fail_with(&err);
-  Lines l = {.rest = {f.p, (uint32_t)f.n}, .date = {2025, 1, 15}};
+  Cases l = cases_open(file);
+  Date date = {2025, 1, 15};
   Case c;
   Coded coded;
   uint32_t n = 0, bad = 0;
-  for (arena_reset(&b->arena); next_case(&b->arena, &l, &c); n++, arena_reset(&b->arena)) {
+  for (arena_reset(&b->arena); next_case(&b->arena, &l, &date, &c); n++, arena_reset(&b->arena)) {
     RawDoc raw = {.id = STR("case"), .text = c.text, .date = c.date};
     if (coder_run(b->coder, &raw, true, &coded, &err) != CODE_OK) fail_msg("%s:%u: not coded", file, c.line);
     uint32_t before = bad;
@@ -134,10 +115,8 @@ static void run_spec(Bench *b, const char *file, uint32_t least) {
     }
     if (bad > before && getenv("WHO_ALL")) tell_mentions(b, &coded, &b->arena);
   }
-  printf("# %s: %u cases, %u wrong\n", file, n, bad);
-  mapfile_close(&f);
   assert_true(n >= least);
-  assert_int_equal(bad, 0);
+  cases_close(&l, n, bad);
 }
 
 static void test_who(void **state) { run_spec(*state, "who.spec", 300); }

@@ -31,6 +31,12 @@ static inline void assert_err_(const EntError *err, const char *z, const char *f
   assert_str_(str_of(text), z, file, line);
 }
 
+static inline void fail_with(const EntError *err) {
+  char text[512];
+  err_text(err, text, sizeof text);
+  fail_msg("%s", text);
+}
+
 #define UNIT_MAIN(tests) \
   int main(void) { return cmocka_run_group_tests_name(#tests, tests, NULL, NULL); }
 
