@@ -33,11 +33,9 @@ uint32_t str_find_str(Str a, Str b, uint32_t from) {
   return a.n;
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
 Str str_trim(Str a) {
-  while (a.n && is_blank(a.p[0])) a.p++, a.n--;
-  while (a.n && is_blank(a.p[a.n - 1])) a.n--;
+  while (a.n && is_space(a.p[0])) a.p++, a.n--;
+  while (a.n && is_space(a.p[a.n - 1])) a.n--;
   return a;
 }
 

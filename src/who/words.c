@@ -1,20 +1,16 @@
 /* Word classes: one hash table of (class, word) pairs. */
 #include "who/words.h"
 #include "base/lexfile.h"
+#include "base/slots.h"
 
 typedef struct Builder {
   Arena *a;
   EntError *err;
   VEC(Key) keys;
+  Slots seen;
 } Builder;
 
 bool words_open(Words *w, const Image *im, EntError *err) { return keymap_open(&w->map, im, "words", err); }
-
-static bool known(const Builder *b, Key k) {
-  for (uint32_t i = 0; i < b->keys.n; i++)
-    if (b->keys.at[i] == k) return true;
-  return false;
-}
 
 static bool class_line(void *ctx, const LexLine *l) {
   Builder *b = ctx;
@@ -24,7 +20,9 @@ static bool class_line(void *ctx, const LexLine *l) {
   Str rest = str_from(l->text, eq + 3), word;
   while (lex_word(&rest, &word)) {
     Key k = key_mix(class, key_fold(word));
-    if (!known(b, k)) VEC_PUSH(b->a, &b->keys, k);
+    uint32_t *seen = slots_at(b->a, &b->seen, k);
+    if (!*seen) VEC_PUSH(b->a, &b->keys, k);
+    *seen = 1;
   }
   return true;
 }
