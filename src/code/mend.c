@@ -234,6 +234,48 @@ static bool side_by_side(int rel) {
   return rel == DEP_NMOD || rel == DEP_CONJ || rel == DEP_NSUBJ || rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_APPOS;
 }
 
+/* "Gen. A, the chief of the Division of Kenya, | and Gen. B vowed": a second subject behind "and" stands beside the first. */
+static bool second_subject(Doc *d, uint32_t n) {
+  Token *t = tok(d, n);
+  if (t->deprel != DEP_NSUBJ || t->head < 0 || !is_noun(t)) return false;
+  int32_t and = tree_dep(d, n, DEP_CC), before = tree_dep(d, (uint32_t)t->head, DEP_NSUBJ);
+  if (and < 0 || and > (int32_t)n || before < 0 || before >= and || !is_noun(tok(d, (uint32_t)before))) return false;
+  t->head = before;
+  t->deprel = DEP_CONJ;
+  return true;
+}
+
+/* "demanded | that Kenya withdraw": a clause with a subject of its own is no open one. */
+static bool clause_with_subject(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  if (t->deprel != DEP_XCOMP || t->upos != UPOS_VERB || !has(d, v, DEP_NSUBJ) || !has(d, v, DEP_MARK)) return false;
+  if (!str_is(tok(d, (uint32_t)tree_dep(d, v, DEP_MARK))->lemma_text, "that")) return false;
+  t->deprel = DEP_CCOMP;
+  return true;
+}
+
+/* "Kenya | mediated": the subject of a finite verb without an auxiliary is one of the active. */
+static bool active_subject(Doc *d, uint32_t n) {
+  Token *t = tok(d, n);
+  if (t->deprel != DEP_NSUBJ_PASS || t->head < 0) return false;
+  const Token *v = tok(d, (uint32_t)t->head);
+  bool finite = v->xpos == XPOS_VBD || v->xpos == XPOS_VBZ || v->xpos == XPOS_VBP;
+  if (!finite || has(d, (uint32_t)t->head, DEP_AUX_PASS) || has(d, (uint32_t)t->head, DEP_OBL_AGENT)) return false;
+  t->deprel = DEP_NSUBJ;
+  return true;
+}
+
+/* "accused of | spying": what a subordinator marks is a clause, though its verb be called a noun. */
+static bool gerund_called_noun(Doc *d, uint32_t n) {
+  Token *t = tok(d, n);
+  if (t->upos != UPOS_NOUN || (t->deprel != DEP_OBL && t->deprel != DEP_NMOD) || !has(d, n, DEP_MARK) || has(d, n, DEP_CASE)) return false;
+  if (!str_ends(tok_text(d, t), STR("ing")) || t->n < 6) return false;
+  t->deprel = t->deprel == DEP_OBL ? DEP_ADVCL : DEP_ACL;
+  t->upos = UPOS_VERB;
+  t->xpos = XPOS_VBG;
+  return true;
+}
+
 /* Has the word nothing of its own before it that would begin another phrase? */
 static bool begins_bare(const Doc *d, uint32_t t) {
   EACH_DEP (d, c, t)
@@ -250,6 +292,45 @@ static bool is_finite(const Doc *d, uint32_t v) {
 
 static bool has_subject(const Doc *d, uint32_t v) {
   return has(d, v, DEP_NSUBJ) || has(d, v, DEP_NSUBJ_PASS) || has(d, v, DEP_CSUBJ) || has(d, v, DEP_EXPL);
+}
+
+/* "..., reported | Kenyan radio": behind what is told and its verb without a subject stands who tells it. */
+static bool teller_behind(Doc *d, uint32_t n) {
+  Token *t = tok(d, n);
+  if (t->deprel != DEP_OBJ || t->head < 0 || t->head > (int32_t)n || !is_noun(t)) return false;
+  uint32_t v = (uint32_t)t->head;
+  int32_t told = tree_dep(d, v, DEP_CCOMP);
+  if (told < 0 || told > (int32_t)v || has_subject(d, v) || !is_finite(d, v)) return false;
+  EACH_DEP (d, c, v)
+    if (c > (int32_t)v && tok(d, (uint32_t)c)->deprel == DEP_OBJ) tok(d, (uint32_t)c)->deprel = DEP_NSUBJ; /* "media | Pamoja": both */
+  return true;
+}
+
+/* "Kenyan troops, | officials said, | shelled": of two subjects of a verb of saying the one set apart before it does what is told. */
+static bool subject_before_teller(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  if (t->deprel != DEP_CCOMP || t->head < 0 || t->head > (int32_t)v || has_subject(d, v) || !is_finite(d, v)) return false;
+  int32_t first = -1, second = -1;
+  EACH_DEP (d, c, (uint32_t)t->head)
+    if (tok(d, (uint32_t)c)->deprel == DEP_NSUBJ && c < t->head) *(first < 0 ? &first : &second) = c;
+  if (second < 0 || !is_noun(tok(d, (uint32_t)first))) return false;
+  tok(d, (uint32_t)first)->head = (int32_t)v;
+  tok(d, (uint32_t)first)->deprel = has(d, v, DEP_AUX_PASS) ? DEP_NSUBJ_PASS : DEP_NSUBJ;
+  return true;
+}
+
+/* "were killed by gunmen | near the market": a place behind a bare doer is where it was done, not where the doers are from. */
+static bool place_behind_doer(Doc *d, uint32_t n) {
+  Token *t = tok(d, n);
+  if (t->deprel != DEP_NMOD || t->head < 0 || t->head > (int32_t)n) return false;
+  const Token *doer = tok(d, (uint32_t)t->head);
+  int32_t word = tree_dep(d, n, DEP_CASE);
+  if (doer->deprel != DEP_OBL_AGENT || doer->upos != UPOS_NOUN || word < 0) return false;
+  Str prep = tok(d, (uint32_t)word)->lemma_text;
+  if (!str_is(prep, "near") && !str_is(prep, "outside") && !str_is(prep, "at")) return false;
+  t->head = doer->head;
+  t->deprel = DEP_OBL;
+  return true;
 }
 
 /* "comes as | neighbours Kenya and Uganda | have accused": a finite clause without a subject, right behind a phrase of such a preposition, is its clause. */
@@ -277,12 +358,13 @@ static bool subject_behind_as(Doc *d, uint32_t v) {
   return false;
 }
 
-/* "neighbours | Kenya and Uganda": names right behind a plural stand for it, so that each of them is a party. */
+/* "neighbours | Kenya and Uganda": names right behind a plural stand for it, so that each of them is a party; a tree may give a verb both. */
 static bool names_behind_plural(Doc *d, uint32_t t) {
   Token *n = tok(d, t);
   if (n->xpos != XPOS_NNS || t + 1 >= d->ntokens) return false;
   Token *name = tok(d, t + 1);
-  if (name->head != (int32_t)t || name->deprel != DEP_APPOS || name->upos != UPOS_PROPN || !has(d, t + 1, DEP_CONJ)) return false;
+  bool behind = name->head == (int32_t)t && name->deprel == DEP_APPOS, beside = name->head == n->head && name->deprel == n->deprel;
+  if ((!behind && !(beside && n->deprel == DEP_NSUBJ)) || name->upos != UPOS_PROPN || !has(d, t + 1, DEP_CONJ)) return false;
   EACH_DEP (d, c, t) {
     Token *k = tok(d, (uint32_t)c);
     if (k->deprel == DEP_CASE || k->deprel == DEP_MARK || k->deprel == DEP_CC || ((uint32_t)c > t + 1)) k->head = (int32_t)t + 1;
@@ -368,8 +450,10 @@ static bool name_behind_title(Doc *d, uint32_t t) {
   if (t == 0 || name->upos != UPOS_PROPN || name->head < 0 || !side_by_side(name->deprel) || !begins_bare(d, t)) return false;
   Token *title = tok(d, t - 1);
   bool word = title->upos == UPOS_NOUN || (title->upos == UPOS_PROPN && title->ne != NE_PERSON);
-  if (title->sent != name->sent || !word || title->flags & TOK_PUNCT || name->ne != NE_PERSON) return false;
+  if (title->sent != name->sent || !word || title->flags & TOK_PUNCT) return false;
   bool beside = title->head == name->head && side_by_side(title->deprel);
+  bool medium = beside && title->upos == UPOS_NOUN && title->deprel == name->deprel; /* "Kenyan radio | Pamoja" */
+  if (name->ne != NE_PERSON && !medium) return false;
   bool first = name->head == (int32_t)t - 1 && name->deprel == DEP_CONJ && !has(d, t, DEP_CC); /* a second name without "and" */
   if (!beside && !first) return false;
   EACH_DEP (d, c, t)
@@ -384,6 +468,9 @@ static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
     if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
         subject_beside_told(d, t))
+      tree_relink(d, t);
+    else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
+             clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
       tree_relink(d, t);
     else if (clause_that_is_told(d, t) || subject_behind_and(d, t) || subject_behind_as(d, t) || verb_behind_hyphen(d, t))
       tree_relink(d, t);

@@ -62,10 +62,17 @@ static bool has_perfect(const Stage *s, uint32_t v) {
   return false;
 }
 
+/* "110th" */
+static bool is_ordinal(const Stage *s, uint32_t t) {
+  const Token *k = tok(s, t);
+  char c = s->d->text.p[k->at];
+  return k->upos == UPOS_ADJ && (k->xpos == XPOS_CD || (c >= '0' && c <= '9'));
+}
+
 /* "the first president to visit", "the latest state to recognise": it is told as done. */
 static bool first_to(const Stage *s, uint32_t noun) {
   EACH_DEP (s->d, c, noun)
-    if (what_word(s, (uint32_t)c, W_FIRST) || (tok(s, (uint32_t)c)->upos == UPOS_ADJ && tok(s, (uint32_t)c)->xpos == XPOS_CD)) return true;
+    if (what_word(s, (uint32_t)c, W_FIRST) || is_ordinal(s, (uint32_t)c)) return true;
   return false;
 }
 

@@ -12,12 +12,12 @@ static uint32_t name_start(const Doc *d, uint32_t from) {
   return from;
 }
 
-/* The end of the network's name that starts at `from`. */
+/* The end of the network's name that starts at `from`; behind a comma stands another place. */
 static uint32_t name_end(const Doc *d, uint32_t from) {
   uint32_t to = from;
   uint8_t ne = d->tokens[from].ne;
   while (ne && to + 1 < d->ntokens && d->tokens[to + 1].ne == ne && !(d->tokens[to + 1].flags & TOK_NE_BEGIN) &&
-         d->tokens[to + 1].sent == d->tokens[from].sent)
+         d->tokens[to + 1].sent == d->tokens[from].sent && !where_is_mark(d, to + 1, ','))
     to++;
   return to;
 }
