@@ -256,7 +256,19 @@ static Str cell(const char *format, Str row, const char *column) {
   return row;
 }
 
-#define assert_cell(format, row, column, expected) assert_str(cell(format, row, column), expected)
+typedef struct Cell {
+  const char *column, *expected;
+} Cell;
+
+/* The row's cells that are named; the lines end in {0}. */
+static void assert_cells(const char *format, Str row, const Cell *c) {
+  for (; c->column; c++) {
+    Str got = cell(format, row, c->column);
+    if (!str_is(got, c->expected)) fail_msg("%s %s: got '%.*s', expected '%s'", format, c->column, STRF(got), c->expected);
+  }
+}
+
+#define CELLS(format, row, ...) assert_cells(format, row, (const Cell[]){__VA_ARGS__, {0}})
 
 /* ---- tests ---- */
 
@@ -296,31 +308,13 @@ static void test_gdelt_values(void **state) {
   (void)state;
   EventRecord e = sample();
   Str row = put("gdelt", &e);
-  assert_cell("gdelt", row, "GLOBALEVENTID", "123");
-  assert_cell("gdelt", row, "SQLDATE", "20150218");
-  assert_cell("gdelt", row, "MonthYear", "201502");
-  assert_cell("gdelt", row, "Year", "2015");
-  assert_cell("gdelt", row, "FractionDate", "2015.1315");
-  assert_cell("gdelt", row, "Actor1Code", "ROMMIL");
-  assert_cell("gdelt", row, "Actor1Name", "ROMANIAN ARMY");
-  assert_cell("gdelt", row, "Actor1CountryCode", "ROM");
-  assert_cell("gdelt", row, "Actor1Type1Code", "MIL");
-  assert_cell("gdelt", row, "Actor2Code", "DEUGOV");
-  assert_cell("gdelt", row, "IsRootEvent", "1");
-  assert_cell("gdelt", row, "EventCode", "0311");
-  assert_cell("gdelt", row, "EventBaseCode", "031");
-  assert_cell("gdelt", row, "EventRootCode", "03");
-  assert_cell("gdelt", row, "QuadClass", "1");
-  assert_cell("gdelt", row, "GoldsteinScale", "5.2");
-  assert_cell("gdelt", row, "NumMentions", "1");
-  assert_cell("gdelt", row, "Actor1Geo_Type", "0");
-  assert_cell("gdelt", row, "ActionGeo_Type", "3");
-  assert_cell("gdelt", row, "ActionGeo_FullName", "Houston, Texas, United States");
-  assert_cell("gdelt", row, "ActionGeo_CountryCode", "US");
-  assert_cell("gdelt", row, "ActionGeo_ADM1Code", "USTX");
-  assert_cell("gdelt", row, "ActionGeo_Lat", "29.7630");
-  assert_cell("gdelt", row, "DATEADDED", "20150219000000");
-  assert_cell("gdelt", row, "SOURCEURL", "https://example.org/1");
+  CELLS("gdelt", row, {"GLOBALEVENTID", "123"}, {"SQLDATE", "20150218"}, {"MonthYear", "201502"}, {"Year", "2015"},
+        {"FractionDate", "2015.1315"}, {"Actor1Code", "ROMMIL"}, {"Actor1Name", "ROMANIAN ARMY"}, {"Actor1CountryCode", "ROM"},
+        {"Actor1Type1Code", "MIL"}, {"Actor2Code", "DEUGOV"}, {"IsRootEvent", "1"}, {"EventCode", "0311"}, {"EventBaseCode", "031"},
+        {"EventRootCode", "03"}, {"QuadClass", "1"}, {"GoldsteinScale", "5.2"}, {"NumMentions", "1"}, {"Actor1Geo_Type", "0"},
+        {"ActionGeo_Type", "3"}, {"ActionGeo_FullName", "Houston, Texas, United States"}, {"ActionGeo_CountryCode", "US"},
+        {"ActionGeo_ADM1Code", "USTX"}, {"ActionGeo_Lat", "29.7630"}, {"DATEADDED", "20150219000000"},
+        {"SOURCEURL", "https://example.org/1"});
 }
 
 static void test_gdelt_bodies_and_coarse_dates(void **state) {
@@ -331,16 +325,9 @@ static void test_gdelt_bodies_and_coarse_dates(void **state) {
   e.date = (Date){2015, 2, 0};
   e.url = STR("");
   Str row = put("gdelt", &e);
-  assert_cell("gdelt", row, "Actor1Code", "IGOUNO");
-  assert_cell("gdelt", row, "Actor1CountryCode", "");
-  assert_cell("gdelt", row, "Actor1KnownGroupCode", "UNO");
-  assert_cell("gdelt", row, "Actor1Type1Code", "IGO");
-  assert_cell("gdelt", row, "Actor2Code", "IGOEUREEC");
-  assert_cell("gdelt", row, "Actor2CountryCode", "EUR");
-  assert_cell("gdelt", row, "SQLDATE", "");
-  assert_cell("gdelt", row, "MonthYear", "201502");
-  assert_cell("gdelt", row, "FractionDate", "");
-  assert_cell("gdelt", row, "SOURCEURL", "doc-1");
+  CELLS("gdelt", row, {"Actor1Code", "IGOUNO"}, {"Actor1CountryCode", ""}, {"Actor1KnownGroupCode", "UNO"}, {"Actor1Type1Code", "IGO"},
+        {"Actor2Code", "IGOEUREEC"}, {"Actor2CountryCode", "EUR"}, {"SQLDATE", ""}, {"MonthYear", "201502"}, {"FractionDate", ""},
+        {"SOURCEURL", "doc-1"});
 }
 
 static void assert_geo(uint32_t id, const char *country, const char *name, const char *admin1, const char *type, const char *full,
@@ -349,9 +336,7 @@ static void assert_geo(uint32_t id, const char *country, const char *name, const
   e.place = (RecordPlace){.name = str_of(name), .admin1 = str_of(admin1), .has_point = true, .geoname_id = id};
   memcpy(e.place.country, country, strlen(country) + 1);
   Str row = put("gdelt", &e);
-  assert_cell("gdelt", row, "ActionGeo_Type", type);
-  assert_cell("gdelt", row, "ActionGeo_FullName", full);
-  assert_cell("gdelt", row, "ActionGeo_ADM1Code", adm1);
+  CELLS("gdelt", row, {"ActionGeo_Type", type}, {"ActionGeo_FullName", full}, {"ActionGeo_ADM1Code", adm1});
 }
 
 static void test_gdelt_types_of_places(void **state) {
@@ -371,38 +356,24 @@ static void test_gdelt_mention_values(void **state) {
   RecordTold told = {.doc_bytes = 512};
   e.told = &told;
   Str row = put("gdelt-mentions", &e);
-  assert_cell("gdelt-mentions", row, "GLOBALEVENTID", "123");
-  assert_cell("gdelt-mentions", row, "EventTimeDate", "20150219000000");
-  assert_cell("gdelt-mentions", row, "MentionType", "1");
-  assert_cell("gdelt-mentions", row, "MentionSourceName", "Example Wire");
-  assert_cell("gdelt-mentions", row, "Actor1CharOffset", "4");
-  assert_cell("gdelt-mentions", row, "Actor2CharOffset", "-1");
-  assert_cell("gdelt-mentions", row, "ActionCharOffset", "20");
-  assert_cell("gdelt-mentions", row, "Confidence", "80");
-  assert_cell("gdelt-mentions", row, "MentionDocLen", "512");
+  CELLS("gdelt-mentions", row, {"GLOBALEVENTID", "123"}, {"EventTimeDate", "20150219000000"}, {"MentionType", "1"},
+        {"MentionSourceName", "Example Wire"}, {"Actor1CharOffset", "4"}, {"Actor2CharOffset", "-1"}, {"ActionCharOffset", "20"},
+        {"Confidence", "80"}, {"MentionDocLen", "512"});
   uint64_t rows[] = {7, 8};
   told.rows = rows;
   told.nrows = 2;
   row = put("gdelt-mentions", &e);
-  assert_cell("gdelt-mentions", row, "GLOBALEVENTID", "7");
+  CELLS("gdelt-mentions", row, {"GLOBALEVENTID", "7"});
 }
 
 static void test_icews_values(void **state) {
   (void)state;
   EventRecord e = sample();
   Str row = put("icews", &e);
-  assert_cell("icews", row, "Event Date", "2015-02-18");
-  assert_cell("icews", row, "Source Name", "Romanian Army");
-  assert_cell("icews", row, "Source Sectors", "Government,Military");
-  assert_cell("icews", row, "Source Country", "Romania");
-  assert_cell("icews", row, "Event Text", "Express intent to cooperate economically");
-  assert_cell("icews", row, "CAMEO Code", "0311");
-  assert_cell("icews", row, "Target Name", "Germany");
-  assert_cell("icews", row, "Target Sectors", ""); /* a bare state */
-  assert_cell("icews", row, "Story ID", "doc-1");
-  assert_cell("icews", row, "City", "Houston");
-  assert_cell("icews", row, "Province", "Texas");
-  assert_cell("icews", row, "Country", "United States");
+  CELLS("icews", row, {"Event Date", "2015-02-18"}, {"Source Name", "Romanian Army"}, {"Source Sectors", "Government,Military"},
+        {"Source Country", "Romania"}, {"Event Text", "Express intent to cooperate economically"}, {"CAMEO Code", "0311"},
+        {"Target Name", "Germany"}, {"Target Sectors", ""}, /* a bare state */
+        {"Story ID", "doc-1"}, {"City", "Houston"}, {"Province", "Texas"}, {"Country", "United States"});
 }
 
 static void test_polecat_values(void **state) {
@@ -410,19 +381,10 @@ static void test_polecat_values(void **state) {
   EventRecord e = sample();
   e.recipient = (RecordParties){states, 2};
   Str row = put("polecat", &e);
-  assert_cell("polecat", row, "Event ID", "000000000007b000");
-  assert_cell("polecat", row, "Event Type", "AGREE");
-  assert_cell("polecat", row, "Event Mode", "None");
-  assert_cell("polecat", row, "Quad Code", "VERBAL COOPERATION");
-  assert_cell("polecat", row, "Contexts", "military; territory");
-  assert_cell("polecat", row, "Actor COW", "360");
-  assert_cell("polecat", row, "Actor Name Raw", "Romania's 'army' and/more");
-  assert_cell("polecat", row, "Recipient Name", "Germany; United Nations");
-  assert_cell("polecat", row, "Recipient Country", "DEU; UNO");
-  assert_cell("polecat", row, "Recipient COW", "255; None");
-  assert_cell("polecat", row, "Recipient Sectors", "GOV; None");
-  assert_cell("polecat", row, "GeoNames ID", "4699066");
-  assert_cell("polecat", row, "Publication Date", "2015-02-19");
+  CELLS("polecat", row, {"Event ID", "000000000007b000"}, {"Event Type", "AGREE"}, {"Event Mode", "None"},
+        {"Quad Code", "VERBAL COOPERATION"}, {"Contexts", "military; territory"}, {"Actor COW", "360"},
+        {"Actor Name Raw", "Romania's 'army' and/more"}, {"Recipient Name", "Germany; United Nations"}, {"Recipient Country", "DEU; UNO"},
+        {"Recipient COW", "255; None"}, {"Recipient Sectors", "GOV; None"}, {"GeoNames ID", "4699066"}, {"Publication Date", "2015-02-19"});
 }
 
 static void test_phoenix_values(void **state) {
@@ -430,18 +392,9 @@ static void test_phoenix_values(void **state) {
   EventRecord e = sample();
   e.recipient = (RecordParties){&states[2], 1};
   Str row = put("phoenix", &e);
-  assert_cell("phoenix", row, "Date", "20150218");
-  assert_cell("phoenix", row, "Month", "02");
-  assert_cell("phoenix", row, "SourceActorFull", "ROUMIL");
-  assert_cell("phoenix", row, "SourceActorEntity", "ROU");
-  assert_cell("phoenix", row, "SourceActorRole", "MIL");
-  assert_cell("phoenix", row, "TargetActorFull", "IGOEUREEC");
-  assert_cell("phoenix", row, "TargetActorEntity", "IGO");
-  assert_cell("phoenix", row, "TargetActorAttribute", "EUR;EEC");
-  assert_cell("phoenix", row, "PentaClass", "1");
-  assert_cell("phoenix", row, "Issues", "MILITARY,1;TERRITORY,1");
-  assert_cell("phoenix", row, "CountryCode", "USA");
-  assert_cell("phoenix", row, "SentenceID", "doc-1_1");
+  CELLS("phoenix", row, {"Date", "20150218"}, {"Month", "02"}, {"SourceActorFull", "ROUMIL"}, {"SourceActorEntity", "ROU"},
+        {"SourceActorRole", "MIL"}, {"TargetActorFull", "IGOEUREEC"}, {"TargetActorEntity", "IGO"}, {"TargetActorAttribute", "EUR;EEC"},
+        {"PentaClass", "1"}, {"Issues", "MILITARY,1;TERRITORY,1"}, {"CountryCode", "USA"}, {"SentenceID", "doc-1_1"});
 }
 
 static uint32_t lines(Str s) {
