@@ -539,16 +539,16 @@ static void set_keys(const Build *b, EventRecord *r) {
   r->id = key_text(b, r, true);
 }
 
-/* A later sentence says where it was, and on whose word, when the first did not, and the day of what the title tells ("Bomb kills four" ... "in Basra on
-** Friday, police said"). */
-static void add_telling(const Build *b, EventRecord *old, const EventRecord *r, bool dates_too) {
+/* A later sentence says where it was when the first did not.  The first of the body says on whose word too, and the day of what the title tells ("Bomb kills
+** four" ... "in Basra on Friday, police said"); what the body tells plainly first stays its own word. */
+static void add_telling(const Build *b, EventRecord *old, const EventRecord *r, bool dates_too, bool source_too) {
   if (dates_too) {
     old->date = r->date;
     old->date_end = r->date_end;
     old->granularity = r->granularity;
   }
   if (!old->place.name.n) old->place = r->place;
-  if (!old->source.n) old->source = r->source;
+  if (source_too && !old->source.n) old->source = r->source;
   set_keys(b, old);
 }
 
@@ -605,6 +605,7 @@ typedef struct Told {
   Slots first, last; /* key of a type to record + 1 */
   uint32_t *next;    /* a record: the next one of its type + 1, or 0 */
   bool *by_report;   /* a record: its day is only the report's */
+  bool *in_body;     /* a record: the body has told it */
 } Told;
 
 static uint32_t first_told(const Told *t, Str type) {
@@ -622,7 +623,9 @@ static void add_told(Arena *a, Told *t, Str type, uint32_t record) {
 void build_records(const Engine *e, Coded *c) {
   Build b = {.e = e, .c = c, .d = c->doc};
   Arena *a = b.d->arena;
-  Told t = {.next = ARENA_ARRAY(a, uint32_t, c->acts.n + 1), .by_report = ARENA_ARRAY(a, bool, c->acts.n + 1)};
+  Told t = {.next = ARENA_ARRAY(a, uint32_t, c->acts.n + 1),
+            .by_report = ARENA_ARRAY(a, bool, c->acts.n + 1),
+            .in_body = ARENA_ARRAY(a, bool, c->acts.n + 1)};
   find_home(&b);
   find_named(&b);
   for (uint32_t i = 0; i < c->acts.n; i++) {
@@ -633,7 +636,8 @@ void build_records(const Engine *e, Coded *c) {
     while (k && !told_before(&c->records.at[k - 1], t.by_report[k - 1], &r, undated, says)) k = t.next[k - 1];
     if (k) {
       EventRecord *old = &c->records.at[k - 1];
-      add_telling(&b, old, &r, old->span.in_title && t.by_report[k - 1]);
+      add_telling(&b, old, &r, old->span.in_title && t.by_report[k - 1], !t.in_body[k - 1]);
+      t.in_body[k - 1] |= !r.span.in_title;
       continue;
     }
     if (!r.actor.n && !r.recipient.n && !r.place.country[0]) continue; /* nobody, nowhere */
@@ -647,5 +651,6 @@ void build_records(const Engine *e, Coded *c) {
       add_told(a, &t, r.type, at);
     }
     t.by_report[at] = undated;
+    t.in_body[at] = !r.span.in_title;
   }
 }

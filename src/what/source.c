@@ -20,17 +20,12 @@ static bool of_several(const Stage *s, const Act *a) {
   return false;
 }
 
-/* Does it tell of itself: the doer, or its own state by a word that only points back to it? */
-static bool tells_itself(const Stage *s, const Act *a, const Mention *m) {
-  bool several = of_several(s, a);
-  for (uint32_t i = 0; i < a->who.n; i++) {
-    int32_t k = s->who->of[a->who.at[i]];
-    if (k < 0) continue;
-    const Mention *w = &s->who->at[k];
-    if (w->entity == m->entity) return true;
-    if (!several && same_country(w, m) && w->flags & (MEN_COREF | MEN_DEFINITE | MEN_STATE)) return true;
-  }
-  return false;
+/* A state by its name or by a word for it ("his country", "the government"), no person or office of it. */
+static bool whole_state(const Stage *s, const Mention *m) {
+  if (m->flags & (MEN_STATE | MEN_CAPITAL)) return true;
+  if (m->antecedent >= 0 && s->who->at[m->antecedent].flags & (MEN_STATE | MEN_CAPITAL)) return true;
+  return m->flags & MEN_DEFINITE && !(m->flags & MEN_NAMED) && m->kind != MENTION_PRONOUN && m->kind != MENTION_ROLE &&
+         !strcmp(m->parties[0].sector, "GOV");
 }
 
 /* Told by its verb as over: "said it had met", "said they held talks". */
@@ -42,14 +37,28 @@ static bool told_as_done(const Stage *s, const Act *a) {
   return attach_past(s, (uint32_t)v) || f.perfect || f.pluperfect;
 }
 
-/* Who tells of its own side's words, measures or plans is no source ("his spokesman said the president would agree"); who tells of its own deeds is ("the army
-** said it took", "the minister said he had met").  `verb` says so, or -1. */
+/* Does it tell of itself?  The doer does; so does who gives the word of its own state ("his country would agree"), and who announces what its side will do. */
+static bool tells_itself(const Stage *s, const Act *a, const Mention *m, bool announces) {
+  bool several = of_several(s, a), done = told_as_done(s, a);
+  for (uint32_t i = 0; i < a->who.n; i++) {
+    int32_t k = s->who->of[a->who.at[i]];
+    if (k < 0) continue;
+    const Mention *w = &s->who->at[k];
+    if (w->entity == m->entity) return true;
+    if (!several && same_country(w, m) && (announces || (!done && whole_state(s, w)))) return true;
+  }
+  return false;
+}
+
+/* Who tells of its own words, measures or plans is no source ("the president said he would agree"); who tells of its own deeds is ("the army said it took",
+** "the minister said he had met"), and who tells of another of its side ("his spokesman said the president would agree").  `verb` says so, or -1. */
 static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t verb) {
   uint8_t quad = attach_type(s, a)->quad;
   bool words = quad == 1 || quad == 3 || a->future_promise || a->status == STATUS_FUTURE;
-  if (verb >= 0 && quad != 3 && !what_word(s, (uint32_t)verb, W_ANNOUNCE) && told_as_done(s, a)) words = false;
-  if (verb >= 0 && words && !a->who.n && what_word(s, (uint32_t)verb, W_ANNOUNCE)) return true; /* "announces that entry will be barred" */
-  return (words || attach_has_trait(s, a, TRAIT_DESK)) && tells_itself(s, a, m);
+  bool announces = verb >= 0 && what_word(s, (uint32_t)verb, W_ANNOUNCE);
+  if (verb >= 0 && quad != 3 && !announces && told_as_done(s, a)) words = false;
+  if (announces && words && !a->who.n) return true; /* "announces that entry will be barred" */
+  return (words || attach_has_trait(s, a, TRAIT_DESK)) && tells_itself(s, a, m, announces);
 }
 
 static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb, int depth);
