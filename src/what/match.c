@@ -99,10 +99,11 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
   return t;
 }
 
-/* "Jean Uwera, the former envoy accused of": a person's apposition is that person. */
+/* "Jean Uwera, the former envoy accused of": a person's apposition is that person; "ousted president Jean Uwera": a title is whose name follows. */
 static uint32_t by_its_name(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
   const Mention *m = mention_at(s, t), *name = k->deprel == DEP_APPOS && k->head >= 0 ? mention_at(s, (uint32_t)k->head) : NULL;
+  if (!m && k->deprel == DEP_NMOD_DESC && k->head > (int32_t)t && mention_at(s, (uint32_t)k->head)) return (uint32_t)k->head;
   bool named = name && name->kind == MENTION_PERSON && name->flags & MEN_NAMED && !(name->flags & MEN_PLURAL);
   return named && m && m->kind == MENTION_ROLE && !(m->flags & (MEN_NAMED | MEN_PLURAL)) ? (uint32_t)k->head : t;
 }
