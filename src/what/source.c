@@ -56,7 +56,7 @@ static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t ve
   uint8_t quad = attach_type(s, a)->quad;
   bool words = quad == 1 || quad == 3 || a->future_promise || a->status == STATUS_FUTURE;
   bool announces = verb >= 0 && what_word(s, (uint32_t)verb, W_ANNOUNCE);
-  if (verb >= 0 && quad != 3 && !announces && told_as_done(s, a)) words = false;
+  if (verb >= 0 && quad != 3 && told_as_done(s, a)) words = false;
   if (announces && words && !a->who.n) return true; /* "announces that entry will be barred" */
   return (words || attach_has_trait(s, a, TRAIT_DESK)) && tells_itself(s, a, m, announces);
 }
@@ -306,14 +306,22 @@ static int32_t in_words(const Stage *s, uint32_t t) {
   return verb >= 0 && what_word(s, (uint32_t)verb, W_SAY) ? verb : -1;
 }
 
+/* Who says what token i heads: in a clause beside it, by the verb of saying above it, in words that tell it. */
+static void tellers(const Stage *s, Act *a, uint32_t i) {
+  clause_sources(s, a, i);
+  if (is_said(s, a, i)) sayers(s, a, (uint32_t)tok(s, i)->head, false);
+  int32_t says = in_words(s, i);
+  if (says >= 0 && !a->source.n) sayers(s, a, (uint32_t)says, false);
+}
+
 void attach_source(const Stage *s, Act *a) {
   bool passing = in_passing(s, a->trigger);
   int n = 0;
-  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < ATTACH_UP && !a->source.n && !passing; i = tok(s, (uint32_t)i)->head, n++) {
-    clause_sources(s, a, (uint32_t)i);
-    if (is_said(s, a, (uint32_t)i)) sayers(s, a, (uint32_t)tok(s, (uint32_t)i)->head, false);
-    int32_t says = in_words(s, (uint32_t)i);
-    if (says >= 0 && !a->source.n) sayers(s, a, (uint32_t)says, false);
+  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < ATTACH_UP && !passing; i = tok(s, (uint32_t)i)->head, n++) {
+    Heads inner = a->source; /* of "the police say a guard saw them flee" it is the police, whose word all of it is */
+    a->source.n = 0;
+    tellers(s, a, (uint32_t)i);
+    if (!a->source.n) a->source = inner;
     if (tok(s, (uint32_t)i)->deprel == DEP_ACL_RELCL || set_beside(s, (uint32_t)i)) break;
   }
   if (!a->source.n) according(s, a);
