@@ -143,21 +143,33 @@ static bool clause_that_is_told(Doc *d, uint32_t v) {
   return true;
 }
 
+/* The noun that ends right before a verb, and that a tree joins to a noun further back: its head, or -1. */
+static int32_t joined_before(const Doc *d, uint32_t v) {
+  uint32_t first, last;
+  for (int32_t n = (int32_t)v - 1, steps = 0; n > 0 && n < (int32_t)v && steps < 8; n = tok(d, (uint32_t)n)->head, steps++) {
+    if (tok(d, (uint32_t)n)->sent != tok(d, v)->sent || !is_noun(tok(d, (uint32_t)n))) return -1;
+    if (tok(d, (uint32_t)n)->deprel != DEP_CONJ) continue;
+    tree_hull(d, (uint32_t)n, &first, &last);
+    return last == v - 1 ? n : -1;
+  }
+  return -1;
+}
+
 /* "Chad recalled its envoy from Mali, and | Niger criticised Chad": the noun between ", and" and a finite verb is its subject. */
 static bool subject_behind_and(Doc *d, uint32_t v) {
   const Token *t = tok(d, v);
   if (t->deprel != DEP_CONJ || t->upos != UPOS_VERB || v < 3 || has(d, v, DEP_NSUBJ) || has(d, v, DEP_NSUBJ_PASS)) return false;
   if (t->xpos != XPOS_VBD && t->xpos != XPOS_VBZ && t->xpos != XPOS_VBP) return false;
-  Token *n = tok(d, v - 1);
-  int32_t and = tree_dep(d, v - 1, DEP_CC);
-  if (n->sent != t->sent || !is_noun(n) || n->deprel != DEP_CONJ || and < 1 || has(d, v - 1, DEP_CASE)) return false;
+  int32_t n = joined_before(d, v);
+  int32_t and = n < 0 ? -1 : tree_dep(d, (uint32_t)n, DEP_CC);
+  if (and < 1 || and > n || has(d, (uint32_t)n, DEP_CASE)) return false;
   const Token *up = t->head >= 0 ? tok(d, (uint32_t)t->head) : t;
   bool odd = (up->xpos == XPOS_VBZ && t->xpos == XPOS_VBP) ||
              (up->xpos == XPOS_VBP && t->xpos == XPOS_VBZ); /* "kills two and clashes break out" */
   if (d->text.p[tok(d, (uint32_t) and -1)->at] != ',' && !odd) return false;
   tok(d, (uint32_t) and)->head = (int32_t)v;
-  n->head = (int32_t)v;
-  n->deprel = DEP_NSUBJ;
+  tok(d, (uint32_t)n)->head = (int32_t)v;
+  tok(d, (uint32_t)n)->deprel = DEP_NSUBJ;
   return true;
 }
 
@@ -245,11 +257,12 @@ static bool second_subject(Doc *d, uint32_t n) {
   return true;
 }
 
-/* "demanded | that Kenya withdraw": a clause with a subject of its own is no open one. */
+/* "demanded | that Kenya withdraw", "demanded | Kenya withdraw": a clause with a subject of its own is no open one. */
 static bool clause_with_subject(Doc *d, uint32_t v) {
   Token *t = tok(d, v);
-  if (t->deprel != DEP_XCOMP || t->upos != UPOS_VERB || !has(d, v, DEP_NSUBJ) || !has(d, v, DEP_MARK)) return false;
-  if (!str_is(tok(d, (uint32_t)tree_dep(d, v, DEP_MARK))->lemma_text, "that")) return false;
+  if (t->deprel != DEP_XCOMP || t->upos != UPOS_VERB || !has(d, v, DEP_NSUBJ)) return false;
+  int32_t mark = tree_dep(d, v, DEP_MARK);
+  if (mark < 0 ? t->xpos == XPOS_VBG || t->xpos == XPOS_VBN : !str_is(tok(d, (uint32_t)mark)->lemma_text, "that")) return false;
   t->deprel = DEP_CCOMP;
   return true;
 }
@@ -464,11 +477,99 @@ static bool name_behind_title(Doc *d, uint32_t t) {
   return true;
 }
 
+/* "Minister of Finance | Ada Rossi": a person's name behind a title with "of", both hung on one word; the title is the name's. */
+static bool name_behind_office(Doc *d, uint32_t t) {
+  Token *name = tok(d, t);
+  uint32_t first, last;
+  if (t == 0 || name->upos != UPOS_PROPN || name->ne != NE_PERSON || name->head < 0 || !side_by_side(name->deprel) || !begins_bare(d, t))
+    return false;
+  EACH_DEP (d, c, (uint32_t)name->head) {
+    Token *title = tok(d, (uint32_t)c);
+    if ((uint32_t)c >= t || title->deprel != name->deprel || !is_noun(title)) continue;
+    if (title->xpos == XPOS_NNS || title->xpos == XPOS_NNPS || !has(d, (uint32_t)c, DEP_NMOD) || has(d, (uint32_t)c, DEP_CONJ)) continue;
+    tree_hull(d, (uint32_t)c, &first, &last);
+    if (last != t - 1 || tok(d, last)->flags & TOK_PUNCT) continue;
+    EACH_DEP (d, k, (uint32_t)c)
+      if (tok(d, (uint32_t)k)->deprel == DEP_CASE) tok(d, (uint32_t)k)->head = (int32_t)t;
+    title->head = (int32_t)t;
+    title->deprel = DEP_NMOD_DESC;
+    return true;
+  }
+  return false;
+}
+
+/* "Bahir | Dar": two words of one name, both hung on one word. */
+static bool torn_name(Doc *d, uint32_t t) {
+  Token *second = tok(d, t);
+  if (t == 0 || second->upos != UPOS_PROPN || second->head < 0 || !side_by_side(second->deprel) || !begins_bare(d, t)) return false;
+  Token *first = tok(d, t - 1);
+  if (first->upos != UPOS_PROPN || first->head != second->head || first->deprel != second->deprel || first->sent != second->sent)
+    return false;
+  if (second->xpos == XPOS_NNPS || first->xpos == XPOS_NNPS || (first->ne == NE_PERSON) != (second->ne == NE_PERSON)) return false;
+  hand_over(d, t, t - 1);
+  second->head = (int32_t)t - 1;
+  second->deprel = DEP_FLAT;
+  return true;
+}
+
+/* "Front for the Liberation of Kivu | forces": a bare noun behind a name, both subjects of one verb: the name says whose. */
+static bool noun_behind_name(Doc *d, uint32_t t) {
+  const Token *noun = tok(d, t);
+  uint32_t first, last;
+  if (noun->upos != UPOS_NOUN || noun->deprel != DEP_NSUBJ || noun->head < (int32_t)t || !begins_bare(d, t)) return false;
+  EACH_DEP (d, c, (uint32_t)noun->head) {
+    Token *name = tok(d, (uint32_t)c);
+    if ((uint32_t)c >= t || name->deprel != DEP_NSUBJ || name->upos != UPOS_PROPN || name->ne == NE_PERSON) continue;
+    tree_hull(d, (uint32_t)c, &first, &last);
+    if (last != t - 1 || tok(d, last)->flags & TOK_PUNCT) continue;
+    name->head = (int32_t)t;
+    name->deprel = DEP_COMPOUND;
+    return true;
+  }
+  return false;
+}
+
+/* "the former candidate Ada Rossi and | former president Juan Perez": who is joined to a title is joined to its name. */
+static bool joined_to_title(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  if (k->deprel != DEP_CONJ || k->head < 0 || k->head > (int32_t)t || k->ne != NE_PERSON) return false;
+  const Token *title = tok(d, (uint32_t)k->head);
+  if (title->deprel != DEP_NMOD_DESC || title->head < k->head || title->head >= (int32_t)t) return false;
+  k->head = title->head;
+  return true;
+}
+
+/* "vowed to make a push and | defended the raid": a finite verb is not joined to an infinitive, but to the verb that governs it. */
+static bool finite_behind_infinitive(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  if (t->deprel != DEP_CONJ || t->upos != UPOS_VERB || (t->xpos != XPOS_VBD && t->xpos != XPOS_VBZ) || t->head < 0 || has(d, v, DEP_AUX))
+    return false;
+  const Token *inf = tok(d, (uint32_t)t->head);
+  if (has_subject(d, v) || inf->xpos != XPOS_VB || (inf->deprel != DEP_XCOMP && inf->deprel != DEP_ADVCL) || inf->head < 0) return false;
+  const Token *up = tok(d, (uint32_t)inf->head);
+  if (up->xpos != t->xpos || inf->head > t->head) return false;
+  t->head = inf->head;
+  return true;
+}
+
+/* "North Korea–Kenya summit": of two names with a dash between them, before a noun, each stands for itself. */
+static bool name_behind_dash(Doc *d, uint32_t t) {
+  Token *name = tok(d, t);
+  if (t < 2 || name->upos != UPOS_PROPN || (name->deprel != DEP_COMPOUND && name->deprel != DEP_FLAT) || name->head != (int32_t)t - 2)
+    return false;
+  const Token *first = tok(d, t - 2);
+  if (!str_eq(tok_text(d, tok(d, t - 1)), STR("\xE2\x80\x93")) || first->deprel != DEP_COMPOUND || first->head <= (int32_t)t) return false;
+  name->head = first->head;
+  name->deprel = DEP_COMPOUND;
+  return true;
+}
+
 static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
     if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
-        subject_beside_told(d, t))
+        subject_beside_told(d, t) || name_behind_office(d, t) || torn_name(d, t) || noun_behind_name(d, t))
       tree_relink(d, t);
+    else if (joined_to_title(d, t) || finite_behind_infinitive(d, t) || name_behind_dash(d, t)) tree_relink(d, t);
     else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
              clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
       tree_relink(d, t);

@@ -301,13 +301,20 @@ void verb_subject(const Stage *s, uint32_t v, Heads *out) {
   if (subj >= 0) heads_add(out, (uint32_t)subj);
 }
 
+/* "the forum where he accused Mali", "the day when they met": what the noun stands for in the clause is no object. */
+static bool relative_adverb(const Stage *s, uint32_t v) {
+  EACH_DEP (s->d, c, v)
+    if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && tok(s, (uint32_t)c)->xpos == XPOS_WRB) return true;
+  return false;
+}
+
 /* The gap of an object relative: "the man they killed", "which Tehran vowed to avenge". */
 static int32_t object_gap(const Stage *s, uint32_t v) {
   for (int32_t i = (int32_t)v, n = 0; i >= 0 && n < DEPTH; i = tok(s, (uint32_t)i)->head, n++) {
     const Token *t = tok(s, (uint32_t)i);
     if (t->deprel == DEP_ACL_RELCL && t->head >= 0) {
       int32_t subj = own_subject(s, (uint32_t)i);
-      return subj >= 0 && !relative(s, subj) ? t->head : -1;
+      return subj >= 0 && !relative(s, subj) && !relative_adverb(s, (uint32_t)i) ? t->head : -1;
     }
     if (t->deprel != DEP_XCOMP && t->deprel != DEP_CCOMP && t->deprel != DEP_CONJ) return -1;
   }
@@ -344,6 +351,13 @@ void verb_object(const Stage *s, uint32_t v, Heads *out) {
   }
   int32_t gap = object_gap(s, v);
   if (gap >= 0) heads_add(out, (uint32_t)gap);
+  /* "rejects and condemns the plan": where a tree hangs what two joined verbs share on the first. */
+  const Token *t = tok(s, v);
+  if (t->deprel == DEP_CONJ && t->head >= 0 && verbal(tok(s, (uint32_t)t->head)) && tree_dep(s->d, v, DEP_CCOMP) < 0 &&
+      tree_dep(s->d, v, DEP_XCOMP) < 0) {
+    int32_t shared = last_object(s, (uint32_t)t->head);
+    if (shared > (int32_t)v) heads_add(out, (uint32_t)shared);
+  }
   /* "attacked and killed five": the first of two joined verbs shares the object of the second. */
   EACH_DEP (s->d, c, v)
     if (tok(s, (uint32_t)c)->deprel == DEP_CONJ && verbal(tok(s, (uint32_t)c)) && own_subject(s, (uint32_t)c) < 0) {

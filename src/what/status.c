@@ -114,14 +114,10 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   return false;
 }
 
-/* "ministers are to meet", "Chad to free rebels": an infinitive that is the main verb is the future. */
-static void is_to(const Stage *s, uint32_t v, StatusFound *f) {
-  int32_t head = tok(s, v)->head;
-  bool main = head < 0 || tree_dep(s->d, v, DEP_AUX) >= 0 || tree_dep(s->d, v, DEP_COP) >= 0;
-  if (f->status == STATUS_ACTUAL && main && has_to(s, v)) {
-    f->status = STATUS_FUTURE;
-    f->token = (int32_t)v;
-  }
+/* "ministers are to meet", "Chad to free rebels": an infinitive that is the main verb. */
+static bool is_to(const Stage *s, uint32_t v) {
+  bool main = tok(s, v)->head < 0 || tree_dep(s->d, v, DEP_AUX) >= 0 || tree_dep(s->d, v, DEP_COP) >= 0;
+  return main && has_to(s, v) && !has_perfect(s, v);
 }
 
 StatusFound status_of(const Stage *s, uint32_t trigger) {
@@ -132,7 +128,11 @@ StatusFound status_of(const Stage *s, uint32_t trigger) {
   for (int n = 0; v >= 0 && n < UP && !f.drop; n++) {
     const Token *t = tok(s, (uint32_t)v);
     auxiliaries(s, (uint32_t)v, &f);
-    if (t->head < 0 || t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS) is_to(s, (uint32_t)v, &f);
+    bool top = t->head < 0 || t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS;
+    if (f.status == STATUS_ACTUAL && top && is_to(s, (uint32_t)v)) { /* is the future */
+      f.status = STATUS_FUTURE;
+      f.token = v;
+    }
     if (t->head < 0) break;
     uint32_t g = (uint32_t)t->head;
     if (t->deprel == DEP_CONJ && verbal(t) && verbal(tok(s, g))) {
@@ -142,7 +142,7 @@ StatusFound status_of(const Stage *s, uint32_t trigger) {
     } else if (t->deprel == DEP_CCOMP && (what_word(s, g, W_NOT_SAYS))) {
       drop(&f, "hoped, feared or denied", g);
     } else if (t->deprel == DEP_XCOMP || (t->deprel == DEP_ADVCL) || (t->deprel == DEP_ACL && has_to(s, (uint32_t)v)) ||
-               (t->deprel == DEP_CCOMP && has_to(s, (uint32_t)v))) {
+               (t->deprel == DEP_CCOMP && has_to(s, (uint32_t)v) && !is_to(s, (uint32_t)v))) {
       if (!governed(s, (uint32_t)v, g, &f)) break;
       v = verb_of(s, g) >= 0 ? verb_of(s, g) : (int32_t)g;
     } else break;

@@ -97,6 +97,7 @@ GOOD(times_and_places, "times-places.spec")
 GOOD(decisions_of_the_codebook, "decisions.spec")
 GOOD(types_and_modes, "types.spec")
 GOOD(sides, "sides.spec")
+GOOD(odd_trees, "trees.spec")
 
 static void test_known_failures_still_fail(void **state) {
   Bench *b = *state;
@@ -122,6 +123,7 @@ static const struct CMUnitTest events_spec[] = {
     cmocka_unit_test(test_decisions_of_the_codebook),
     cmocka_unit_test(test_types_and_modes),
     cmocka_unit_test(test_sides),
+    cmocka_unit_test(test_odd_trees),
     cmocka_unit_test(test_known_failures_still_fail),
 };
 
