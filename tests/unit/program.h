@@ -63,7 +63,8 @@ static inline const Result *run_on(const char *args, const char *input) {
 static inline const Result *run(const char *args) { return run_on(args, ""); }
 
 static inline void assert_has(const char *text, const char *part) {
-  if (!strstr(text, part)) fail_msg("'%s' is not in:\n%s", part, text);
+  bool has = text && part && strstr(text, part);
+  if (!has) fail_msg("'%s' is not in:\n%s", part ? part : "", text ? text : "");
 }
 
 static inline int count(const char *text, const char *part) {
