@@ -115,10 +115,17 @@ static uint32_t meant_by(const Stage *s, uint32_t pronoun) {
   return m ? m->head : pronoun;
 }
 
+/* A path that ends in the verb above: what is joined to that verb does not govern the trigger. */
+static bool ends_above(const Frames *f, const RoleExpr *e) {
+  const PathRec *p = &f->paths[e->first];
+  int op = p->n ? f->steps[p->first + p->n - 1].op : STEP_SELF;
+  return op == STEP_HEAD || op == STEP_LIGHT;
+}
+
 static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_t t) {
   Heads h = {.n = 0};
   path_role(s, f, &c->path, t, &h);
-  if (c->n || c->kind) path_join(s, &h);
+  if ((c->n || c->kind) && !ends_above(f, &c->path)) path_join(s, &h);
   bool found = false;
   for (uint32_t i = 0; i < h.n && !found; i++) {
     found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
@@ -306,6 +313,8 @@ static void first_other(const Stage *s, uint32_t t, const Heads *who, Heads *out
   EACH_DEP (s->d, c, t) {
     int rel = tok(s, (uint32_t)c)->deprel;
     if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
+    if (rel == DEP_ADVCL && (uint32_t)c < t && tok(s, (uint32_t)c)->upos == UPOS_VERB && tree_dep(s->d, (uint32_t)c, DEP_MARK) < 0)
+      continue; /* "angered by Mali, he threatened to" */
     const Mention *m = mention_at(s, (uint32_t)c);
     bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
     for (uint32_t i = 0; party && i < who->n; i++) party = !has_country_of(m, mention_at(s, who->at[i]));
