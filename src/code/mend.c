@@ -128,16 +128,26 @@ static bool noun_with_object(Doc *d, uint32_t v) {
   return true;
 }
 
-/* "told reporters | that police had seized": a clause with its own subject behind "that" is what is told, not a relative clause of who is told. */
+static bool is_finite(const Doc *d, uint32_t v) {
+  int32_t aux = tree_dep(d, v, DEP_AUX);
+  if (aux < 0) aux = tree_dep(d, v, DEP_AUX_PASS);
+  int tag = tok(d, aux >= 0 ? (uint32_t)aux : v)->xpos;
+  return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
+}
+
+/* "told reporters | that police had seized", "complained to the court | that": a clause with its own subject behind "that" is what is told, not a relative clause
+** of who is told. */
 static bool clause_that_is_told(Doc *d, uint32_t v) {
   Token *t = tok(d, v);
-  int32_t mark = tree_dep(d, v, DEP_MARK), told = t->head, verb = told >= 0 ? tok(d, (uint32_t)told)->head : -1;
+  int32_t mark = tree_dep(d, v, DEP_MARK), told = t->head, verb = told >= 0 ? tok(d, (uint32_t)told)->head : -1, to;
   if (t->deprel != DEP_ACL_RELCL && t->deprel != DEP_ACL) return false;
   if (mark < 0 || tok(d, (uint32_t)mark)->upos != UPOS_SCONJ || !has(d, v, DEP_NSUBJ) || verb < 0 ||
       tok(d, (uint32_t)verb)->upos != UPOS_VERB)
     return false;
-  if (tok(d, (uint32_t)told)->deprel != DEP_OBJ && tok(d, (uint32_t)told)->deprel != DEP_IOBJ) return false;
-  if (has(d, (uint32_t)told, DEP_DET) || !str_eq_nocase(tok_text(d, tok(d, (uint32_t)mark)), STR("that"))) return false;
+  int rel = tok(d, (uint32_t)told)->deprel;
+  bool addressed = rel == DEP_OBL && is_finite(d, v) && tree_case(d, (uint32_t)told, &to) == key_fold(STR("to"));
+  if (!addressed && ((rel != DEP_OBJ && rel != DEP_IOBJ) || has(d, (uint32_t)told, DEP_DET))) return false;
+  if (!str_eq_nocase(tok_text(d, tok(d, (uint32_t)mark)), STR("that"))) return false;
   t->head = verb;
   t->deprel = DEP_CCOMP;
   return true;
@@ -294,13 +304,6 @@ static bool begins_bare(const Doc *d, uint32_t t) {
   EACH_DEP (d, c, t)
     if ((uint32_t)c < t) return false;
   return true;
-}
-
-static bool is_finite(const Doc *d, uint32_t v) {
-  int32_t aux = tree_dep(d, v, DEP_AUX);
-  if (aux < 0) aux = tree_dep(d, v, DEP_AUX_PASS);
-  int tag = tok(d, aux >= 0 ? (uint32_t)aux : v)->xpos;
-  return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
 }
 
 static bool has_subject(const Doc *d, uint32_t v) {
@@ -529,6 +532,16 @@ static bool noun_behind_name(Doc *d, uint32_t t) {
   return false;
 }
 
+/* "Papua New Guinea and | Kenya": what is joined behind a noun is joined to it, not to a word before it. */
+static bool joined_to_modifier(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  if (k->deprel != DEP_CONJ || k->head < 0 || k->head > (int32_t)t || !is_noun(k)) return false;
+  const Token *word = tok(d, (uint32_t)k->head);
+  if ((word->deprel != DEP_COMPOUND && word->deprel != DEP_AMOD) || word->head < k->head || word->head >= (int32_t)t) return false;
+  k->head = word->head;
+  return true;
+}
+
 /* "the former candidate Ada Rossi and | former president Juan Perez": who is joined to a title is joined to its name. */
 static bool joined_to_title(Doc *d, uint32_t t) {
   Token *k = tok(d, t);
@@ -536,6 +549,18 @@ static bool joined_to_title(Doc *d, uint32_t t) {
   const Token *title = tok(d, (uint32_t)k->head);
   if (title->deprel != DEP_NMOD_DESC || title->head < k->head || title->head >= (int32_t)t) return false;
   k->head = title->head;
+  return true;
+}
+
+/* "Amnesty International | and British doctors": what follows a name hangs on its first word, not on a later one. */
+static bool below_name_part(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  int rel = k->deprel;
+  if (rel != DEP_CONJ && rel != DEP_ACL && rel != DEP_ACL_RELCL && rel != DEP_APPOS && rel != DEP_NMOD) return false;
+  if (k->head < 0 || k->head > (int32_t)t) return false;
+  const Token *part = tok(d, (uint32_t)k->head);
+  if ((part->deprel != DEP_FLAT && part->deprel != DEP_FLAT_NAME) || part->head < 0 || part->head > k->head) return false;
+  k->head = part->head;
   return true;
 }
 
@@ -569,7 +594,9 @@ static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
     if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
         subject_beside_told(d, t) || name_behind_office(d, t) || torn_name(d, t) || noun_behind_name(d, t))
       tree_relink(d, t);
-    else if (joined_to_title(d, t) || finite_behind_infinitive(d, t) || name_behind_dash(d, t)) tree_relink(d, t);
+    else if (below_name_part(d, t) || joined_to_modifier(d, t) || joined_to_title(d, t) || finite_behind_infinitive(d, t) ||
+             name_behind_dash(d, t))
+      tree_relink(d, t);
     else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
              clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
       tree_relink(d, t);

@@ -167,6 +167,8 @@ static bool by_name(Resolver *r, Mention *m) {
   const RoleRec *own_role = role_at(r, m->head);
   /* "Syrian rebels" where the name ends before the head; "Israeli" + role on one span never meets here. */
   if (e->kind == ENTITY_COUNTRY && own_role && (m->head < s->first || m->head > s->last)) return false;
+  /* "Philippine and U.S. troops" are of both, though "U.S. troops" has a name. */
+  if (own_role && s->first > m->first && r->d->tokens[s->first - 1].upos == UPOS_CCONJ) return false;
   from_lexicon(r, m, s->lex, nm->entity);
   if (s->first < m->first) m->first = s->first;
   if (s->last > m->last) m->last = s->last; /* "of Nigeria" of "Central Bank of Nigeria" */

@@ -38,7 +38,8 @@ void phrase_core(const Doc *d, uint32_t h, uint32_t *lo, uint32_t *hi) {
     uint32_t a, b;
     int rel = d->tokens[c].deprel;
     if ((uint32_t)c < h ? !core_left(rel) : !core_right(rel)) continue;
-    tree_hull(d, (uint32_t)c, &a, &b);
+    if ((uint32_t)c > h) phrase_core(d, (uint32_t)c, &a, &b); /* not what is told of the name behind it */
+    else tree_hull(d, (uint32_t)c, &a, &b);
     if ((uint32_t)c > h && a > *hi + 2) continue; /* what the tree tears off ("Modi" ... "met Xi Jinping") is no part of the phrase */
     if (has_finite_verb(d, a, b)) continue;
     *lo = a < *lo ? a : *lo;
