@@ -178,6 +178,7 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   const char *from = apposition_country(b, m);
   if (!from[0]) from = in ? in->country : nationality_before(b, m);
   if (!from[0]) from = joined_country(b, m, p->sector);
+  if (!from[0] && tells) from = own_side(b, a, stands_for(b, m), p->sector);
   if (!from[0]) from = opponent_country(b, a, m, p->sector);
   if (!from[0] && tells) from = teller_country(b, a, m, p->sector);
   if (!from[0] && !tells && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);

@@ -71,12 +71,17 @@ static void giver(const Stage *s, uint32_t work, Heads *out) {
   if (!out->n && t->deprel == DEP_OBJ && t->head >= 0) verb_subject(s, (uint32_t)t->head, out);
 }
 
-/* "media reports", "a police statement": the noun before it. */
+/* "a UN report", "a police statement": the noun before it. */
 static int32_t maker(const Stage *s, uint32_t work) {
+  int32_t last = -1;
   EACH_DEP (s->d, c, work)
-    if ((uint32_t)c < work && tok(s, (uint32_t)c)->deprel == DEP_COMPOUND && s->who->of[c] >= 0 && s->who->at[s->who->of[c]].nparties)
-      return c;
-  return -1;
+    if ((uint32_t)c < work && tok(s, (uint32_t)c)->deprel == DEP_COMPOUND) last = c;
+  return last >= 0 && s->who->of[last] >= 0 && s->who->at[s->who->of[last]].nparties ? last : -1;
+}
+
+/* "Chinese media reports": words whose maker is no mention of its own. */
+static bool names_maker(const Stage *s, uint32_t work, const Mention *m) {
+  return what_word(s, work, W_WRITTEN) && m->parties[0].country[0] && m->parties[0].sector[0] && tree_dep(s->d, work, DEP_COMPOUND) >= 0;
 }
 
 /* "a report by the ministry", "an article in Le Monde", "the group's statement": who it is by; "the office of the minister": whose it is.  False when the words
@@ -108,7 +113,7 @@ static void add_source(const Stage *s, Act *a, uint32_t head, int32_t verb, int 
       m = name;
     }
   }
-  if (m && m->nparties && m->kind != MENTION_OTHER && !tells_own(s, a, m, verb)) heads_add(&a->source, head);
+  if (m && m->nparties && (m->kind != MENTION_OTHER || names_maker(s, head, m)) && !tells_own(s, a, m, verb)) heads_add(&a->source, head);
 }
 
 static void add_sources(const Stage *s, Act *a, Heads *h, int32_t verb, int depth) {
@@ -229,11 +234,22 @@ static void according(const Stage *s, Act *a) {
   }
 }
 
+/* "died in a raid", "was reached during talks": the act is what a verb that names none tells. */
+static bool carried(const Stage *s, uint32_t t) {
+  static const char *const cases[] = {"in", "into", "under", "during"};
+  int32_t head = tok(s, t)->head;
+  if (tok(s, t)->deprel != DEP_OBL || head < 0 || !verbal(tok(s, (uint32_t)head)) || attach_names_act(s, (uint32_t)head)) return false;
+  Key by = tree_case(s->d, t, NULL);
+  for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
+    if (by == key_fold(str_of(cases[k]))) return true;
+  return false;
+}
+
 /* An act named in passing ("after the raid on its port", "nurses abducted in June") is nobody's report. */
 static bool in_passing(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
   if (verbal(k)) return (k->deprel == DEP_ACL && tree_dep(s->d, t, DEP_MARK) < 0) || k->deprel == DEP_AMOD;
-  if (k->upos == UPOS_ADJ || light_verb(s, t) >= 0) return false;
+  if (k->upos == UPOS_ADJ || light_verb(s, t) >= 0 || carried(s, t)) return false;
   return k->deprel == DEP_OBL || k->deprel == DEP_NMOD || k->deprel == DEP_COMPOUND;
 }
 
