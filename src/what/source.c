@@ -221,12 +221,20 @@ static void clause_sources(const Stage *s, Act *a, uint32_t clause) {
   }
 }
 
+/* "..., which the mayor praised according to the paper": of the relative clause alone, without a comma before it. */
+static bool in_other_clause(const Stage *s, const Act *a, uint32_t t, uint32_t mark) {
+  if (mark == 0 || tok(s, mark - 1)->flags & TOK_PUNCT) return false;
+  for (int32_t i = tok(s, t)->head; i >= 0; i = tok(s, (uint32_t)i)->head)
+    if (tok(s, (uint32_t)i)->deprel == DEP_ACL_RELCL) return (uint32_t)i != a->trigger && !tree_below(s->d, a->trigger, (uint32_t)i);
+  return false;
+}
+
 /* "according to police" at the end of a sentence stands for all of it, wherever the tree hangs it. */
 static void according(const Stage *s, Act *a) {
   const Sent *sent = &s->d->sents[a->sent];
   for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
     int32_t mark = tok(s, t)->deprel == DEP_OBL || tok(s, t)->deprel == DEP_NMOD ? tree_dep(s->d, t, DEP_CASE) : -1;
-    if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING)) {
+    if (mark >= 0 && what_word(s, (uint32_t)mark, W_ACCORDING) && !in_other_clause(s, a, t, (uint32_t)mark)) {
       Heads h = {{t}, 1};
       add_sources(s, a, &h, -1, 0);
       cited(s, a, t);

@@ -99,12 +99,14 @@ static PartyCode country_party(const EntityRec *e) {
   return p;
 }
 
-static void name_evidence(Resolver *r, const NameSpan *s, Evidence *ev) {
+/* owned: whose it is has been said ("Peru's London embassy"), and a state named behind is where it is. */
+static void name_evidence(Resolver *r, const NameSpan *s, bool owned, Evidence *ev) {
   uint32_t name;
   if (!pick_name(r, s, NULL, &name)) return;
   const Lexicon *lx = &r->w->lex[s->lex];
   const EntityRec *e = &lx->entities[lx->names[name].entity];
   PartyCode p[WHO_PARTIES];
+  if (owned && e->kind == ENTITY_COUNTRY) return;
   if (e->kind == ENTITY_COUNTRY && !e->nparties) add_evidence(ev, country_party(e), false);
   else if (parties_on(lx, e, r->day, NULL, p)) {
     if (e->kind == ENTITY_PEOPLE) memset(p[0].sector, 0, sizeof p[0].sector); /* "Kurdish leaders" are no civilians */
@@ -151,6 +153,7 @@ static bool inside_person(const Resolver *r, uint32_t h, const NameSpan *s) {
 /* Names inside the core, the head's own left out. */
 void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   int32_t last = -1;
+  bool owned = false;
   for (uint32_t t = lo; t <= hi; t++) {
     int32_t n = r->found.name_of[t];
     if (n < 0) {
@@ -160,7 +163,8 @@ void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Name
       continue;
     }
     const NameSpan *s = &r->found.names[n];
-    if (n != last && s != own && !names_another(r, s, hi) && !inside_person(r, h, s)) name_evidence(r, s, ev);
+    if (n != last && s != own && !names_another(r, s, hi) && !inside_person(r, h, s)) name_evidence(r, s, owned, ev);
+    owned |= ev->n && r->d->tokens[t].deprel == DEP_NMOD_POSS;
     last = n;
   }
 }
