@@ -77,6 +77,13 @@ bool lex_word(Str *rest, Str *word_out) {
   return true;
 }
 
+uint32_t lex_text(Arena *a, LexText *t, Str s) {
+  uint32_t at = t->n;
+  for (uint32_t i = 0; i < s.n; i++) VEC_PUSH(a, t, s.p[i]);
+  VEC_PUSH(a, t, '\0');
+  return at;
+}
+
 bool lex_error(EntError *err, const LexLine *l, Str at, const char *fmt, ...) {
   char msg[160];
   va_list ap;

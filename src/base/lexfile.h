@@ -19,6 +19,9 @@ bool lexfile_each(Arena *a, const char *dir, const char *sub, bool (*line)(void 
 bool lex_bar(Str *rest, Str *part_out);
 /* Next word parted by blanks; false at the end. */
 bool lex_word(Str *rest, Str *word_out);
+/* The strings of an image, each with a NUL behind it and known by where it begins. */
+typedef VEC(char) LexText;
+uint32_t lex_text(Arena *a, LexText *t, Str s);
 /* err at the place of `at` (a slice of l->text). */
 bool lex_error(EntError *err, const LexLine *l, Str at, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 

@@ -21,7 +21,7 @@ typedef struct Builder {
   Arena *a;
   EntError *err;
   Ontology onto; /* arrays of the builder below, to look types up */
-  VEC(char) str;
+  LexText str;
   VEC(FrameRec) frames;
   VEC(CondRec) conds;
   VEC(CodeRec) codes;
@@ -35,12 +35,7 @@ typedef struct Builder {
   bool example_open; /* the line before was a "+ sentence" */
 } Builder;
 
-static uint32_t add_str(Builder *b, Str s) {
-  uint32_t at = b->str.n;
-  for (uint32_t i = 0; i < s.n; i++) VEC_PUSH(b->a, &b->str, s.p[i]);
-  VEC_PUSH(b->a, &b->str, '\0');
-  return at;
-}
+static uint32_t add_str(Builder *b, Str s) { return lex_text(b->a, &b->str, s); }
 
 static FrameRec *current(Builder *b) { return &b->frames.at[b->frames.n - 1]; }
 

@@ -9,7 +9,7 @@ typedef struct Builder {
   uint8_t traits; /* of the type in hand */
   Arena *a;
   EntError *err;
-  VEC(char) str;
+  LexText str;
   VEC(TypeRec) types;
   VEC(CameoRec) cameo;
   VEC(uint32_t) contexts;
@@ -17,12 +17,7 @@ typedef struct Builder {
   VEC(uint64_t) masks;
 } Builder;
 
-static uint32_t add_str(Builder *b, Str s) {
-  uint32_t at = b->str.n;
-  for (uint32_t i = 0; i < s.n; i++) VEC_PUSH(b->a, &b->str, s.p[i]);
-  VEC_PUSH(b->a, &b->str, '\0');
-  return at;
-}
+static uint32_t add_str(Builder *b, Str s) { return lex_text(b->a, &b->str, s); }
 
 /* "-3.5" to -350. */
 static bool read_score(Str s, int32_t *out) {

@@ -7,7 +7,7 @@
 typedef struct Builder {
   Arena *a;
   EntError *err;
-  VEC(char) str;
+  LexText str;
   VEC(EntityRec) entities;
   VEC(PartyRec) parties;
   VEC(NameRec) names;
@@ -21,12 +21,7 @@ typedef struct Builder {
 static const char *const entity_kinds[ENTITY_KINDS] = {"country", "person", "group",   "party",  "organisation", "force",
                                                        "body",    "media",  "company", "people", "states"};
 
-static uint32_t add_str(Builder *b, Str s) {
-  uint32_t at = b->str.n;
-  for (uint32_t i = 0; i < s.n; i++) VEC_PUSH(b->a, &b->str, s.p[i]);
-  VEC_PUSH(b->a, &b->str, '\0');
-  return at;
-}
+static uint32_t add_str(Builder *b, Str s) { return lex_text(b->a, &b->str, s); }
 
 static uint32_t file_of(Builder *b, const LexLine *l) {
   if (b->file != l->file) {
