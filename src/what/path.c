@@ -372,6 +372,7 @@ static int32_t carrier(const Stage *s, uint32_t noun, bool light) {
   if (t->head < 0) return -1;
   uint32_t h = (uint32_t)t->head;
   if (t->deprel == DEP_CONJ) return carrier(s, h, light);
+  if (t->deprel == DEP_NMOD && what_word(s, h, W_QUANTITY) && case_is(s, noun, key_fold(STR("of")))) return carrier(s, h, light);
   if (t->deprel == DEP_ACL_RELCL || t->deprel == DEP_ACL) return -1;
   EACH_DEP (s->d, c, noun)
     if ((tok(s, (uint32_t)c)->deprel == DEP_ACL || tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL) && verbal(tok(s, (uint32_t)c)) &&
