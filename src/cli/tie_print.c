@@ -49,7 +49,8 @@ static void json_row(Buf *b, const TieReport *r, const TieRow *row) {
   buf_c(b, '}');
 }
 
-static void json_change(Buf *b, const TieReport *r, const TieChange *c) {
+static void json_change(Buf *b, const TieReport *r, uint32_t i) {
+  const TieChange *c = &r->tie.changes[i];
   buf_c(b, '{');
   json_day(b, "date", c->date);
   buf_c(b, ',');
@@ -62,7 +63,7 @@ static void json_change(Buf *b, const TieReport *r, const TieChange *c) {
   json_number(b, "high", c->high, 2);
   json_number(b, "probability", c->probability, 3);
   buf_z(b, ",\"events\":[");
-  for (uint32_t i = 0; i < c->ntop; i++) buf_fmt(b, "%s\"%s\"", i ? "," : "", r->tie.acts.at[c->top[i]].event);
+  for (uint32_t k = 0; k < c->ntop; k++) buf_fmt(b, "%s\"%.*s\"", k ? "," : "", STRF(r->evidence[i * TIE_TOP + k].event));
   buf_z(b, "]}");
 }
 
@@ -87,7 +88,7 @@ static void put_json(Buf *b, const TieReport *r, int width) {
   buf_z(b, "],\n\"changes\":[");
   for (uint32_t i = 0; i < t->nchanges; i++) {
     buf_z(b, i ? ",\n" : "\n");
-    json_change(b, r, &t->changes[i]);
+    json_change(b, r, i);
   }
   buf_z(b, "]}\n");
 }
@@ -301,8 +302,7 @@ static void put_table(Buf *b, const TieReport *r, int width) {
   put_rows(b, r);
 }
 
-static const TieForm forms[] = {
-    {"table", true, put_table}, {"csv", false, put_csv}, {"json", false, put_json}, {"svg", false, tie_put_svg}};
+static const TieForm forms[] = {{"table", true, put_table}, {"csv", false, put_csv}, {"json", true, put_json}, {"svg", false, tie_put_svg}};
 
 const TieForm *tie_form_find(const char *name) {
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)

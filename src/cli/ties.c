@@ -47,6 +47,8 @@ typedef struct Ask {
   const char *form, *path, *audit;
   Arena arena;
   TieReports reports;
+  TieActs acts;  /* of the one tie; from malloc */
+  bool acts_cut; /* there was no memory for more */
 } Ask;
 
 /* ---- parties ---- */
@@ -111,32 +113,36 @@ static int find_party(Store *s, const char *text, Party *out) {
 
 /* ---- what the store has ---- */
 
-typedef struct Loading {
-  Arena *a;
-  TieActs acts;
-} Loading;
-
+/* Not in an arena, which would keep every size that it grows through. */
 static bool take_act(void *ctx, const PairEvent *e) {
-  Loading *l = ctx;
-  VEC_PUSH(l->a, &l->acts, *e);
+  Ask *q = ctx;
+  TieActs *acts = &q->acts;
+  if (acts->n == acts->cap) {
+    uint32_t cap = acts->cap ? 2 * acts->cap : 1024;
+    PairEvent *at = realloc(acts->at, cap * sizeof *at);
+    q->acts_cut = !at;
+    if (!at) return false;
+    acts->at = at;
+    acts->cap = cap;
+  }
+  acts->at[acts->n++] = *e;
   return true;
 }
 
-static bool load_acts(Ask *q, Store *s, const Party *a, const Party *b, Date since, TieActs *out) {
+static bool load_acts(Ask *q, Store *s, const Party *a, const Party *b, Date since) {
   EntError err = {0};
-  Loading l = {.a = &q->arena};
   Date until = q->filter.f.until;
   bool ok;
   if (a->country && b->country) {
     char x[4] = {0}, y[4] = {0};
     memcpy(x, a->code.p, a->code.n < 3 ? a->code.n : 3);
     memcpy(y, b->code.p, b->code.n < 3 ? b->code.n : 3);
-    ok = store_pair_events(s, x, y, since, until, take_act, &l, &err);
+    ok = store_pair_events(s, x, y, since, until, take_act, q, &err);
   } else {
-    ok = store_party_events(s, a->code, b->code, since, until, take_act, &l, &err);
+    ok = store_party_events(s, a->code, b->code, since, until, take_act, q, &err);
   }
+  if (ok && q->acts_cut) ok = err_at(&err, ENT_ENOMEM, "ties", 0, 0, "out of memory");
   if (!ok) tell_error(&err);
-  *out = l.acts;
   return ok;
 }
 
@@ -191,7 +197,8 @@ static Str party_words(Arena *a, const RecordParties *side) {
 static bool read_evidence(void *ctx, const StoredEvent *s) {
   Reading *r = ctx;
   const EventRecord *e = &s->record;
-  *r->to = (TieEvidence){.text = arena_str(r->a, e->span.text),
+  *r->to = (TieEvidence){.event = arena_str(r->a, e->event),
+                         .text = arena_str(r->a, e->span.text),
                          .publisher = arena_str(r->a, e->publisher),
                          .title = arena_str(r->a, s->title),
                          .type = arena_str(r->a, e->type),
@@ -208,7 +215,7 @@ static bool load_evidence(Ask *q, Store *s, TieReport *r) {
     const TieChange *c = &r->tie.changes[i];
     for (uint32_t k = 0; k < c->ntop; k++) {
       Reading reading = {&q->arena, &r->evidence[i * TIE_TOP + k]};
-      EventFilter f = {.id = str_of(r->tie.acts.at[c->top[k]].event), .limit = 1};
+      EventFilter f = {.row = r->tie.acts.at[c->top[k]].event, .limit = 1};
       if (store_events(s, &f, read_evidence, &reading, &err)) continue;
       tell_error(&err);
       return false;
@@ -268,8 +275,8 @@ static Date before_since(const Ask *q) {
 }
 
 static bool build(Ask *q, Store *s, const Party *a, const Party *b, TieReport *r) {
-  TieActs acts;
-  if (!load_acts(q, s, a, b, before_since(q), &acts)) return false;
+  if (!load_acts(q, s, a, b, before_since(q))) return false;
+  const TieActs acts = q->acts;
   int32_t from = q->reports.first, to = from + (int32_t)q->reports.n - 1;
   if (!q->reports.n && acts.n) { /* events alone were stored, without reports */
     from = acts.at[0].day;
@@ -392,6 +399,7 @@ static int run(int argc, char **argv) {
     store_close(s);
   }
   arena_free(&q.arena);
+  free(q.acts.at);
   return status;
 }
 

@@ -7,6 +7,7 @@
 
 /* Words of an act that moved the tie. */
 typedef struct TieEvidence {
+  Str event; /* its id */
   Str text, publisher, title, who, whom, type;
   Date date;
 } TieEvidence;

@@ -3,7 +3,6 @@
 
 #include "base/buf.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 static bool is_url(const char *where) { return strncmp(where, "postgresql://", 13) == 0 || strncmp(where, "postgres://", 11) == 0; }
@@ -83,6 +82,6 @@ bool db_run(DbQuery *q, EntError *err) {
 
 int64_t db_changed(DbQuery *q) { return q->db->kind->changed(q); }
 int64_t db_get_int(DbQuery *q, int col) { return q->db->kind->get_int(q, col); }
-double db_get_real(DbQuery *q, int col) { return q->db->kind->is_null(q, col) ? NAN : q->db->kind->get_real(q, col); }
+double db_get_real(DbQuery *q, int col) { return q->db->kind->get_real(q, col); }
 Str db_get_text(DbQuery *q, int col) { return q->db->kind->get_bytes(q, col, false); }
 Str db_get_blob(DbQuery *q, int col) { return q->db->kind->get_bytes(q, col, true); }

@@ -26,9 +26,8 @@ typedef struct DbKind {
   int (*step)(DbQuery *q, EntError *err);
   void (*reset)(DbQuery *q);
   int64_t (*changed)(DbQuery *q);
-  bool (*is_null)(DbQuery *q, int col);
   int64_t (*get_int)(DbQuery *q, int col);
-  double (*get_real)(DbQuery *q, int col);
+  double (*get_real)(DbQuery *q, int col); /* null: NaN */
   Str (*get_bytes)(DbQuery *q, int col, bool blob);
 } DbKind;
 

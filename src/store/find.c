@@ -116,6 +116,7 @@ static void ask_publisher(Ask *a, Str name) {
 
 static void ask_filter(Ask *a, Arena *arena, const EventFilter *f) {
   ask_id(a, f->id);
+  if (f->row) buf_fmt(&a->sql, " AND e.event = ?%d", add_number(a, f->row));
   ask_party(a, "0", f->actor);
   ask_party(a, "1", f->recipient);
   ask_party(a, "2", f->source);
@@ -185,7 +186,8 @@ static bool load_event(Store *s, Arena *a, int64_t event, StoredEvent *out, EntE
   if (db_step(q, err) != 1) return err_at(err, ENT_EDATA, s->db->where, 0, 0, "changed while it was read");
   int64_t mention = db_get_int(q, 0);
   Str id = arena_str(a, db_get_text(q, 1));
-  *out = (StoredEvent){.mentions = (uint32_t)db_get_int(q, 2),
+  *out = (StoredEvent){.row = event,
+                       .mentions = (uint32_t)db_get_int(q, 2),
                        .articles = (uint32_t)db_get_int(q, 3),
                        .sources = (uint32_t)db_get_int(q, 4),
                        .first_report = text_date(db_get_text(q, 5)),

@@ -75,6 +75,8 @@ struct Store {
   bool search;   /* documents go into the table `search` by hand (SQLite) */
   Arena row;     /* what a callback sees; reset for each */
   Arena scratch; /* of one document or event */
+  Arena kept;    /* what lives as long as the store */
+  Keys types;    /* in it: the types that series were told of */
   /* writing */
   bool in_batch;
   uint32_t in_hand, batch_most; /* documents of the batch */

@@ -3,47 +3,64 @@
 
 #include <string.h>
 
-static void copy_text(char *out, size_t size, Str s) {
-  s = str_head(s, (uint32_t)size - 1);
-  if (s.n) memcpy(out, s.p, s.n);
-  out[s.n] = 0;
+/* ---- types ---- */
+
+/* A type's text, kept once: there are some dozens, and a pair has hundreds of thousands of events. */
+static const char *type_text(Store *s, Str type) {
+  for (uint32_t i = 0; i < s->types.n; i++)
+    if (str_eq(s->types.at[i], type)) return s->types.at[i].p;
+  Str mine = arena_str(&s->kept, type);
+  VEC_PUSH(&s->kept, &s->types, mine);
+  return mine.p;
 }
 
-static void read_pair(DbQuery *q, PairEvent *e) {
-  copy_text(e->a, sizeof e->a, db_get_text(q, 0));
-  copy_text(e->b, sizeof e->b, db_get_text(q, 1));
-  e->day = (int32_t)db_get_int(q, 2);
-  copy_text(e->event, sizeof e->event, db_get_text(q, 3));
-  e->a_acts = db_get_int(q, 4) != 0;
-  e->b_acts = db_get_int(q, 5) != 0;
-  e->quad = (uint8_t)db_get_int(q, 6);
-  copy_text(e->type, sizeof e->type, db_get_text(q, 7));
-  copy_text(e->status, sizeof e->status, db_get_text(q, 8));
-  e->score = (float)db_get_real(q, 9);
-  e->goldstein = (float)db_get_real(q, 10);
-  e->sources = (uint32_t)db_get_int(q, 11);
-  e->mentions = (uint32_t)db_get_int(q, 12);
-  e->private = db_get_int(q, 13) != 0;
+static uint8_t status_of(Str status) { return str_is(status, "actual") ? PAIR_DONE : str_is(status, "future") ? PAIR_AHEAD : PAIR_OTHER; }
+
+static void copy_code(char out[4], Str code) {
+  code = str_head(code, 3);
+  memset(out, 0, 4);
+  if (code.n) memcpy(out, code.p, code.n);
 }
 
-static bool each_pair(DbQuery *q, PairEventFn *fn, void *ctx, EntError *err) {
-  PairEvent e;
+/* ---- rows ---- */
+
+/* In the order of the table, so that a row is gone through once. */
+#define COLUMNS "day, event, quad, type, status, score, goldstein, sources, mentions, private"
+enum { COLUMN_A = 10, COLUMN_B };
+
+static const char all_sql[] = "SELECT " COLUMNS ", a, b FROM sides WHERE day >= ?1 AND day <= ?2 ORDER BY a, b, day, id";
+static const char one_sql[] =
+    "SELECT " COLUMNS ", a, b FROM sides WHERE (a = ?3 OR b = ?3) AND day >= ?1 AND day <= ?2 ORDER BY a, b, day, id";
+/* Compared as a row, so that it is one run of rows in the order of the table; by columns SQLite would take the index of b. */
+static const char pair_sql[] = "SELECT " COLUMNS " FROM sides WHERE (a, b, day) >= (?3, ?4, ?1) AND (a, b, day) <= (?3, ?4, ?2)"
+                               " ORDER BY a, b, day, id";
+
+static void read_pair(Store *s, DbQuery *q, PairEvent *e) {
+  e->day = (int32_t)db_get_int(q, 0);
+  e->event = db_get_int(q, 1);
+  e->quad = (uint8_t)db_get_int(q, 2);
+  e->type = type_text(s, db_get_text(q, 3));
+  e->status = status_of(db_get_text(q, 4));
+  e->score = (float)db_get_real(q, 5);
+  e->goldstein = (float)db_get_real(q, 6);
+  e->sources = (uint32_t)db_get_int(q, 7);
+  e->mentions = (uint32_t)db_get_int(q, 8);
+  e->private = db_get_int(q, 9) != 0;
+}
+
+/* e: has the pair where the rows are of one. */
+static bool each_pair(Store *s, DbQuery *q, PairEvent e, PairEventFn *fn, void *ctx, EntError *err) {
+  bool one = e.a[0] != 0;
   int got;
   while ((got = db_step(q, err)) > 0) {
-    read_pair(q, &e);
+    read_pair(s, q, &e);
+    if (!one) copy_code(e.a, db_get_text(q, COLUMN_A));
+    if (!one) copy_code(e.b, db_get_text(q, COLUMN_B));
     if (!fn(ctx, &e)) break;
   }
   if (got > 0) db_reset(q);
   return got >= 0;
 }
-
-#define COLUMNS "a, b, day, id, a_acts, b_acts, quad, type, status, score, goldstein, sources, mentions, private"
-
-static const char all_sql[] = "SELECT " COLUMNS " FROM sides WHERE day >= ?1 AND day <= ?2 ORDER BY a, b, day, id";
-static const char one_sql[] = "SELECT " COLUMNS " FROM sides WHERE (a = ?3 OR b = ?3) AND day >= ?1 AND day <= ?2 ORDER BY a, b, day, id";
-/* Compared as a row, so that it is one run of rows in the order of the table; by columns SQLite would take the index of b. */
-static const char pair_sql[] = "SELECT " COLUMNS " FROM sides WHERE (a, b, day) >= (?3, ?4, ?1) AND (a, b, day) <= (?3, ?4, ?2)"
-                               " ORDER BY a, b, day, id";
 
 static void bind_days(DbQuery *q, Date since, Date until) {
   db_int(q, 1, date_known(since) ? date_days(since) : INT32_MIN);
@@ -56,14 +73,21 @@ bool store_pair_events(Store *s, const char *a, const char *b, Date since, Date 
   if (!q) return false;
   bind_days(q, since, until);
   bool turned = a && b && strcmp(a, b) > 0;
-  if (a) db_text(q, 3, str_of(turned ? b : a));
-  if (b) db_text(q, 4, str_of(turned ? a : b));
-  return each_pair(q, fn, ctx, err);
+  const char *first = turned ? b : a, *second = turned ? a : b;
+  PairEvent e = {0};
+  if (a) db_text(q, 3, str_of(first));
+  if (b) {
+    db_text(q, 4, str_of(second));
+    copy_code(e.a, str_of(first));
+    copy_code(e.b, str_of(second));
+  }
+  return each_pair(s, q, e, fn, ctx, err);
 }
 
 /* ---- parties that are no countries ---- */
 
 typedef struct Between {
+  Store *s;
   PairEventFn *fn;
   void *ctx;
   Str a, b;
@@ -85,34 +109,31 @@ static bool has_party(const RecordParties *side, Str party) {
 }
 
 /* On the two sides, or both among the actors of a mutual act. */
-static bool is_between(const EventRecord *e, Str a, Str b, bool *a_acts, bool *b_acts) {
-  bool a_does = has_party(&e->actor, a), b_does = has_party(&e->actor, b);
-  if (!e->recipient.n) {
-    *a_acts = *b_acts = true;
-    return a_does && b_does;
-  }
-  *a_acts = a_does && has_party(&e->recipient, b);
-  *b_acts = b_does && has_party(&e->recipient, a);
-  return *a_acts || *b_acts;
+static bool is_between(const EventRecord *e, Str a, Str b) {
+  if (!e->recipient.n) return has_party(&e->actor, a) && has_party(&e->actor, b);
+  return (has_party(&e->actor, a) && has_party(&e->recipient, b)) || (has_party(&e->actor, b) && has_party(&e->recipient, a));
 }
 
-static bool tell_between(void *ctx, const StoredEvent *s) {
+static bool tell_between(void *ctx, const StoredEvent *told) {
   const Between *b = ctx;
-  const EventRecord *r = &s->record;
-  PairEvent e = {.day = day_of_event(r, s->first_report), .quad = (uint8_t)r->quad, .sources = s->sources, .mentions = s->mentions};
-  if (!is_between(r, b->a, b->b, &e.a_acts, &e.b_acts)) return true;
-  copy_text(e.a, sizeof e.a, b->a);
-  copy_text(e.b, sizeof e.b, b->b);
-  copy_text(e.type, sizeof e.type, r->type);
-  copy_text(e.status, sizeof e.status, str_of(r->status));
-  copy_text(e.event, sizeof e.event, r->event);
-  e.score = (float)r->score;
-  e.goldstein = (float)r->goldstein;
+  const EventRecord *r = &told->record;
+  if (!is_between(r, b->a, b->b)) return true;
+  PairEvent e = {.day = day_of_event(r, told->first_report),
+                 .quad = (uint8_t)r->quad,
+                 .status = status_of(str_of(r->status)),
+                 .score = (float)r->score,
+                 .goldstein = (float)r->goldstein,
+                 .sources = told->sources,
+                 .mentions = told->mentions,
+                 .type = type_text(b->s, r->type),
+                 .event = told->row};
+  copy_code(e.a, b->a);
+  copy_code(e.b, b->b);
   return b->fn(b->ctx, &e);
 }
 
 bool store_party_events(Store *s, Str a, Str b, Date since, Date until, PairEventFn *fn, void *ctx, EntError *err) {
-  Between between = {fn, ctx, a, b};
+  Between between = {s, fn, ctx, a, b};
   EventFilter f = {.party = a, .other = b, .since = since, .until = until};
   return store_events(s, &f, tell_between, &between, err);
 }

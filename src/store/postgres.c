@@ -160,10 +160,10 @@ static int pg_step(DbQuery *head, EntError *err) {
 }
 
 static int64_t pg_changed(DbQuery *q) { return pgq_of(q)->changed; }
-static bool pg_is_null(DbQuery *q, int col) { return PQgetisnull(pgq_of(q)->rows, pgq_of(q)->row, col); }
 static const char *value(DbQuery *q, int col) { return PQgetvalue(pgq_of(q)->rows, pgq_of(q)->row, col); }
 static int64_t pg_get_int(DbQuery *q, int col) { return strtoll(value(q, col), NULL, 10); }
-static double pg_get_real(DbQuery *q, int col) { return strtod(value(q, col), NULL); }
+static bool is_null(DbQuery *q, int col) { return PQgetisnull(pgq_of(q)->rows, pgq_of(q)->row, col); }
+static double pg_get_real(DbQuery *q, int col) { return is_null(q, col) ? NAN : strtod(value(q, col), NULL); }
 
 static int hex_digit(char c) { return is_digit(c) ? c - '0' : c - 'a' + 10; }
 
@@ -194,7 +194,6 @@ const DbKind db_postgres = {.name = "postgresql",
                             .step = pg_step,
                             .reset = pg_reset,
                             .changed = pg_changed,
-                            .is_null = pg_is_null,
                             .get_int = pg_get_int,
                             .get_real = pg_get_real,
                             .get_bytes = pg_get_bytes};

@@ -69,7 +69,9 @@ static Db *lite_open(const char *where, bool write, EntError *err) {
   if (ok && write && sqlite3_db_readonly(d->lite, "main") == 1)
     ok = err_at(err, ENT_EIO, where, 0, 0, "cannot be written: the file is read-only");
   sqlite3_busy_timeout(d->lite, BUSY_WAIT_MS);
-  if (ok && lite_exec(&d->head, "PRAGMA page_size=8192; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY", err)) return &d->head;
+  /* who reads goes through a table once: pages used again cost less than pages kept */
+  const char *cache = write ? "PRAGMA page_size=8192; PRAGMA cache_size=-65536" : "PRAGMA cache_size=-8192";
+  if (ok && lite_exec(&d->head, cache, err) && lite_exec(&d->head, "PRAGMA temp_store=MEMORY", err)) return &d->head;
   lite_close(&d->head);
   return NULL;
 }
@@ -112,9 +114,12 @@ static int lite_step(DbQuery *q, EntError *err) {
 
 static void lite_reset(DbQuery *q) { sqlite3_reset(stmt_of(q)); }
 static int64_t lite_changed(DbQuery *q) { return sqlite3_changes(lite_of(q->db)->lite); }
-static bool lite_is_null(DbQuery *q, int col) { return sqlite3_column_type(stmt_of(q), col) == SQLITE_NULL; }
 static int64_t lite_get_int(DbQuery *q, int col) { return sqlite3_column_int64(stmt_of(q), col); }
-static double lite_get_real(DbQuery *q, int col) { return sqlite3_column_double(stmt_of(q), col); }
+
+static double lite_get_real(DbQuery *q, int col) {
+  double v = sqlite3_column_double(stmt_of(q), col);
+  return v == 0 && sqlite3_column_type(stmt_of(q), col) == SQLITE_NULL ? NAN : v;
+}
 
 static Str lite_get_bytes(DbQuery *q, int col, bool blob) {
   const char *p = blob ? sqlite3_column_blob(stmt_of(q), col) : (const char *)sqlite3_column_text(stmt_of(q), col);
@@ -139,7 +144,6 @@ const DbKind db_sqlite = {.name = "sqlite",
                           .step = lite_step,
                           .reset = lite_reset,
                           .changed = lite_changed,
-                          .is_null = lite_is_null,
                           .get_int = lite_get_int,
                           .get_real = lite_get_real,
                           .get_bytes = lite_get_bytes};

@@ -19,6 +19,7 @@ Store *store_open(const char *where, enum StoreAccess access, EntError *err) {
   arena_init(&s->row, 0);
   arena_init(&s->scratch, 0);
   arena_init(&s->batch, 0);
+  arena_init(&s->kept, 0);
   for (int i = 0; i < 2; i++) arena_init(&s->group[i].room, 0);
   s->filling = s->group;
   s->where = where;
@@ -42,6 +43,7 @@ void store_close(Store *s) {
   arena_free(&s->row);
   arena_free(&s->scratch);
   arena_free(&s->batch);
+  arena_free(&s->kept);
   buf_free(&s->bytes);
   buf_free(&s->asked);
   for (int i = 0; i < 2; i++) arena_free(&s->known.arena[i]);

@@ -48,6 +48,7 @@ bool store_commit(Store *s, EntError *err);
 /* An event: the telling that stands for it (the one with most fields known; of equals the earliest report, then the smallest id), and what all
 ** of its tellings say together. */
 typedef struct StoredEvent {
+  int64_t row;                 /* for EventFilter.row */
   EventRecord record;          /* record.event is the event's id; record.id the telling's; name, geoname and such as it has them */
   Str title;                   /* of the telling's document */
   uint32_t mentions, articles; /* tellings; reports that have one */
@@ -61,6 +62,7 @@ typedef struct StoredEvent {
 /* Every member narrows; empty (or zero) ones do not.  Parties are codes or names: "USA", "USA.MIL", "Hamas". */
 typedef struct EventFilter {
   Str id;               /* an event's id, an alias of it or a mention's id */
+  int64_t row;          /* PairEvent.event */
   Str actor, recipient; /* on that side */
   Str party, other;     /* on either side; both: a dyad in either direction */
   Str type, mode, context;
@@ -96,19 +98,19 @@ bool store_documents(Store *s, Str id, StoreDocumentFn *fn, void *ctx, EntError 
 
 /* --- series --- */
 
+enum PairStatus { PAIR_OTHER, PAIR_DONE, PAIR_AHEAD }; /* hypothetical, denied or long past; done; announced */
+
 /* An event between two countries, as a tie counts it: small, since a pair may have hundreds of thousands. */
 typedef struct PairEvent {
   int32_t day;     /* days since 1970-01-01: of the act where known to the day, else of the first report */
   char a[4], b[4]; /* the pair, a < b by bytes; countries as in the records (IGO codes too) */
-  bool a_acts;     /* a country of side a is among the actors (both for mutual acts) */
-  bool b_acts;
-  bool private; /* on one of the sides are companies, medicine or civilians alone */
-  uint8_t quad; /* 1 to 4 */
-  char type[16];
-  char status[16];
+  bool private;    /* on one of the sides are companies, medicine or civilians alone */
+  uint8_t quad;    /* 1 to 4 */
+  uint8_t status;
   float score, goldstein; /* NaN: none */
   uint32_t sources, mentions;
-  char event[17]; /* id, NUL-terminated */
+  const char *type; /* lives as long as the store, which has each type once */
+  int64_t event;    /* for EventFilter.row */
 } PairEvent;
 
 typedef bool PairEventFn(void *ctx, const PairEvent *e);

@@ -359,7 +359,7 @@ typedef struct Window {
   const TieModel *m;
   uint32_t from, to; /* indexes of acts */
   bool warm;
-  char types[TIE_TYPES][16];
+  const char *types[TIE_TYPES];
   uint32_t counts[TIE_TYPES], ntypes;
 } Window;
 
@@ -381,7 +381,7 @@ static bool is_of(const Window *w, uint32_t i) {
 
 static uint32_t type_at(const Window *w, const char *type) {
   uint32_t i = 0;
-  while (i < w->ntypes && strcmp(w->types[i], type) != 0) i++;
+  while (i < w->ntypes && !tie_same_type(w->types[i], type)) i++;
   return i;
 }
 
@@ -391,7 +391,7 @@ static Window window_of(const TieActs *acts, const TieModel *m, int32_t first, i
     if (!is_of(&w, i)) continue;
     uint32_t k = type_at(&w, acts->at[i].type);
     if (k == TIE_TYPES) continue;
-    if (k == w.ntypes) memcpy(w.types[w.ntypes++], acts->at[i].type, sizeof w.types[0]);
+    if (k == w.ntypes) w.types[w.ntypes++] = acts->at[i].type;
     w.counts[k]++;
   }
   return w;

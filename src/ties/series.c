@@ -19,19 +19,17 @@ static int32_t next_period(enum TiePeriod by, int32_t start) {
 
 /* ---- types ---- */
 
-static void add_type(Tie *t, const char *type) {
-  uint32_t at = 0;
-  while (at < t->ntypes && strcmp(t->types[at], type) < 0) at++;
-  if ((at < t->ntypes && strcmp(t->types[at], type) == 0) || t->ntypes == TIE_TYPES) return;
-  memmove(t->types[at + 1], t->types[at], (t->ntypes - at) * sizeof t->types[0]);
-  memcpy(t->types[at], type, sizeof t->types[0]);
-  t->ntypes++;
-}
-
 static uint32_t type_index(const Tie *t, const char *type) {
   uint32_t i = 0;
-  while (i < t->ntypes && strcmp(t->types[i], type) != 0) i++;
+  while (i < t->ntypes && !tie_same_type(t->types[i], type)) i++;
   return i;
+}
+
+static void add_type(Tie *t, const char *type) {
+  if (type_index(t, type) < t->ntypes || t->ntypes == TIE_TYPES) return;
+  uint32_t at = t->ntypes++;
+  for (; at && strcmp(t->types[at - 1], type) > 0; at--) t->types[at] = t->types[at - 1];
+  t->types[at] = type;
 }
 
 /* ---- rows ---- */

@@ -80,7 +80,7 @@ typedef struct Tie {
   TieActs acts;
   TieRow *rows;
   uint32_t nrows;
-  char types[TIE_TYPES][16]; /* that occur, in byte order */
+  const char *types[TIE_TYPES]; /* that occur, in byte order */
   uint32_t ntypes;
   TieChange *changes; /* in order of time */
   uint32_t nchanges;
@@ -112,6 +112,8 @@ typedef VEC(TieDay) TieDays;
 double tie_weight(const PairEvent *e, const TieModel *m);
 /* Told as done or announced: what the series counts. */
 bool tie_counts(const PairEvent *e);
+/* The store tells each type by one pointer: mostly the texts need not be compared. */
+static inline bool tie_same_type(const char *x, const char *y) { return x == y || strcmp(x, y) == 0; }
 void tie_days(Arena *a, const TieActs *acts, const TieModel *m, TieDays *out);
 
 /* Sums of weights that fade by the half-life, and the index of them. */

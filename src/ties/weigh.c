@@ -29,7 +29,7 @@ TieModel tie_model(void) {
                     .sure = 0};
 }
 
-bool tie_counts(const PairEvent *e) { return strcmp(e->status, "actual") == 0 || strcmp(e->status, "future") == 0; }
+bool tie_counts(const PairEvent *e) { return e->status != PAIR_OTHER; }
 
 static double trust(const TieModel *m, const char *type) {
   for (uint32_t i = 0; i < m->ntrust; i++)
@@ -47,7 +47,7 @@ static bool is_of_states(const PairEvent *e) {
 double tie_weight(const PairEvent *e, const TieModel *m) {
   if (isnan(e->score) || e->score == 0 || !tie_counts(e) || !is_of_states(e)) return 0;
   double w = pow(fabs((double)e->score) / 10, m->power) * trust(m, e->type);
-  if (strcmp(e->status, "future") == 0) w *= m->future;
+  if (e->status == PAIR_AHEAD) w *= m->future;
   return e->score > 0 ? w : -w;
 }
 

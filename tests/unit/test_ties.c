@@ -26,13 +26,17 @@ static void assert_near(double got, double want, double off) {
   if (fabs(got - want) > off) fail_msg("%.9f is not %.9f", got, want);
 }
 
-static PairEvent act(int32_t day, const char *type, const char *status, float score) {
-  PairEvent e = {
-      .day = day, .a = "KEN", .b = "UGA", .score = score, .goldstein = score, .quad = score > 0 ? 1 : 4, .sources = 1, .mentions = 1};
-  snprintf(e.type, sizeof e.type, "%s", type);
-  snprintf(e.status, sizeof e.status, "%s", status);
-  snprintf(e.event, sizeof e.event, "%08x%08x", (unsigned)day, (unsigned)(score * 10));
-  return e;
+static PairEvent act(int32_t day, const char *type, enum PairStatus status, float score) {
+  return (PairEvent){.day = day,
+                     .a = "KEN",
+                     .b = "UGA",
+                     .type = type,
+                     .status = status,
+                     .score = score,
+                     .goldstein = score,
+                     .quad = score > 0 ? 1 : 4,
+                     .sources = 1,
+                     .mentions = 1};
 }
 
 static TieReports even_reports(int32_t first, uint32_t days, uint32_t each) {
@@ -85,8 +89,8 @@ static void test_wilson_is_within_0_and_1(void **state) {
 static void test_background_and_denials_have_no_weight(void **state) {
   (void)state;
   TieModel m = tie_model();
-  PairEvent done = act(1, "ASSAULT", "actual", -9), said = act(1, "ASSAULT", "future", -9), old = act(1, "ASSAULT", "historical", -9),
-            none = act(1, "ASSAULT", "negated", -9), help = act(1, "AID", "actual", 10);
+  PairEvent done = act(1, "ASSAULT", PAIR_DONE, -9), said = act(1, "ASSAULT", PAIR_AHEAD, -9), old = act(1, "ASSAULT", PAIR_OTHER, -9),
+            none = act(1, "ASSAULT", PAIR_OTHER, -9), help = act(1, "AID", PAIR_DONE, 10);
   assert_true(tie_weight(&done, &m) < tie_weight(&said, &m));
   assert_true(tie_weight(&said, &m) < 0);
   assert_true(tie_weight(&old, &m) == 0 && tie_weight(&none, &m) == 0);
@@ -96,7 +100,7 @@ static void test_background_and_denials_have_no_weight(void **state) {
 static void test_companies_and_people_are_no_states(void **state) {
   (void)state;
   TieModel m = tie_model();
-  PairEvent sold = act(1, "COOPERATE", "actual", 9.5f), struck = act(1, "ASSAULT", "actual", -9);
+  PairEvent sold = act(1, "COOPERATE", PAIR_DONE, 9.5f), struck = act(1, "ASSAULT", PAIR_DONE, -9);
   sold.quad = 2;
   struck.quad = 4;
   sold.private = struck.private = true;
@@ -108,11 +112,11 @@ static void test_ten_reports_of_one_day_are_not_ten_days(void **state) {
   (void)state;
   TieModel m = tie_model();
   TieActs acts = {0};
-  for (int i = 0; i < 10; i++) VEC_PUSH(&arena, &acts, act(5, "ACCUSE", "actual", -3));
+  for (int i = 0; i < 10; i++) VEC_PUSH(&arena, &acts, act(5, "ACCUSE", PAIR_DONE, -3));
   TieDays days;
   tie_days(&arena, &acts, &m, &days);
   assert_int_equal(days.n, 1);
-  PairEvent one = act(5, "ACCUSE", "actual", -3);
+  PairEvent one = act(5, "ACCUSE", PAIR_DONE, -3);
   assert_near(days.at[0].cold / -tie_weight(&one, &m), 1 + m.repeat * log(10), 1e-9);
 }
 
@@ -149,10 +153,10 @@ static void test_a_silent_pair_has_a_row_for_each_period_and_no_change(void **st
 static void test_rows_count_by_class_type_and_mean(void **state) {
   (void)state;
   TieActs acts = {0};
-  VEC_PUSH(&arena, &acts, act(day(2020, 1, 6), "CONSULT", "actual", 2));
-  VEC_PUSH(&arena, &acts, act(day(2020, 1, 12), "ASSAULT", "actual", -9));
-  VEC_PUSH(&arena, &acts, act(day(2020, 1, 12), "ASSAULT", "negated", -9));
-  VEC_PUSH(&arena, &acts, act(day(2020, 1, 13), "CONSULT", "future", 4));
+  VEC_PUSH(&arena, &acts, act(day(2020, 1, 6), "CONSULT", PAIR_DONE, 2));
+  VEC_PUSH(&arena, &acts, act(day(2020, 1, 12), "ASSAULT", PAIR_DONE, -9));
+  VEC_PUSH(&arena, &acts, act(day(2020, 1, 12), "ASSAULT", PAIR_OTHER, -9));
+  VEC_PUSH(&arena, &acts, act(day(2020, 1, 13), "CONSULT", PAIR_AHEAD, 4));
   Tie t = build(&acts, TIE_WEEK, day(2020, 1, 6), day(2020, 1, 19));
   assert_int_equal(t.nrows, 2);
   assert_int_equal(t.ntypes, 2);
@@ -169,7 +173,7 @@ static void test_rows_count_by_class_type_and_mean(void **state) {
 static void test_the_index_knows_what_was_before_the_series(void **state) {
   (void)state;
   TieActs acts = {0};
-  VEC_PUSH(&arena, &acts, act(day(2019, 12, 20), "AID", "actual", 10));
+  VEC_PUSH(&arena, &acts, act(day(2019, 12, 20), "AID", PAIR_DONE, 10));
   Tie t = build(&acts, TIE_DAY, day(2020, 1, 1), day(2020, 1, 3));
   assert_int_equal(t.events, 0);
   assert_true(t.rows[0].index > t.rows[2].index && t.rows[2].index > 0);
@@ -182,10 +186,10 @@ static Tie turn(float score, int32_t when) {
   TieActs acts = {0};
   int32_t from = day(2015, 1, 1), to = day(2020, 12, 31);
   for (int32_t d = from; d <= to; d++) {
-    if ((d - from) % 120 == 17) VEC_PUSH(&arena, &acts, act(d, "CONSULT", "actual", 2.5f));
-    if ((d - from) % 140 == 50) VEC_PUSH(&arena, &acts, act(d, "ACCUSE", "actual", -2));
+    if ((d - from) % 120 == 17) VEC_PUSH(&arena, &acts, act(d, "CONSULT", PAIR_DONE, 2.5f));
+    if ((d - from) % 140 == 50) VEC_PUSH(&arena, &acts, act(d, "ACCUSE", PAIR_DONE, -2));
     if (d >= when && d < when + 42 && (d - when) % 2 == 0)
-      VEC_PUSH(&arena, &acts, act(d, score > 0 ? "SUPPORT" : "ASSAULT", "actual", score));
+      VEC_PUSH(&arena, &acts, act(d, score > 0 ? "SUPPORT" : "ASSAULT", PAIR_DONE, score));
   }
   return build(&acts, TIE_MONTH, from, to);
 }
@@ -237,7 +241,7 @@ static void test_the_same_acts_give_the_same_changes_by_day_and_month(void **sta
 static void test_events_without_reports_still_make_a_series(void **state) {
   (void)state;
   TieActs acts = {0};
-  VEC_PUSH(&arena, &acts, act(day(2020, 1, 6), "CONSULT", "actual", 2));
+  VEC_PUSH(&arena, &acts, act(day(2020, 1, 6), "CONSULT", PAIR_DONE, 2));
   TieModel m = tie_model();
   TieReports none = {0};
   Tie t;
@@ -278,7 +282,7 @@ static void test_an_audit_gives_a_type_its_precision(void **state) {
   m.trust = t;
   m.ntrust = n;
   TieActs acts = {0};
-  VEC_PUSH(&arena, &acts, act(day(2020, 1, 6), "AID", "actual", 10));
+  VEC_PUSH(&arena, &acts, act(day(2020, 1, 6), "AID", PAIR_DONE, 10));
   TieReports none = {0};
   Tie tie;
   tie_build(&arena, &acts, &none, TIE_DAY, day(2020, 1, 6), day(2020, 1, 6), &m, &tie);

@@ -47,7 +47,7 @@ typedef struct Plan {
 static void add_acts(Rng *r, Arena *a, TieActs *acts, int32_t week, double mean, const float *scores) {
   for (uint32_t n = counts(r, mean); n; n--) {
     PairEvent e = {
-        .day = week * 7 + (int32_t)(next(r) % 7), .a = "AAA", .b = "BBB", .type = "T", .status = "actual", .sources = 1, .mentions = 1};
+        .day = week * 7 + (int32_t)(next(r) % 7), .a = "AAA", .b = "BBB", .type = "T", .status = PAIR_DONE, .sources = 1, .mentions = 1};
     e.score = e.goldstein = scores[next(r) % 8];
     e.quad = e.score > 0 ? 1 : 3;
     VEC_PUSH(a, acts, e);
@@ -98,7 +98,7 @@ static double mean_weight(const float *scores) {
   TieModel m = tie_model();
   double sum = 0;
   for (int i = 0; i < 8; i++) {
-    PairEvent e = {.status = "actual", .score = scores[i]};
+    PairEvent e = {.status = PAIR_DONE, .score = scores[i]};
     sum += fabs(tie_weight(&e, &m)) / 8;
   }
   return sum;
