@@ -521,6 +521,15 @@ static bool is_statement(const Build *b, const Act *a) {
   return f->onto.types[f->codes[a->code].type].hides != 0;
 }
 
+static bool has_sectors_of(const RecordParties *a, const RecordParties *b) {
+  return a->n == 1 && b->n == 1 && a->at[0].sector[0] && !memcmp(a->at[0].sector, b->at[0].sector, 4);
+}
+
+/* "The army retook the town that rebels had seized": of one country, with the sides changed about. */
+static bool turned_about(const EventRecord *a, const EventRecord *b) {
+  return has_sectors_of(&a->actor, &b->recipient) && has_sectors_of(&a->recipient, &b->actor) && !has_sectors_of(&a->actor, &a->recipient);
+}
+
 /* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
 static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report, bool says) {
   if (!str_eq(old->type, r->type) || !dates_agree(old, old_by_report, r, by_report)) return false;
@@ -531,6 +540,7 @@ static bool told_before(const EventRecord *old, bool old_by_report, const EventR
   bool actor = same_codes(&old->actor, &r->actor, home), recipient = same_codes(&old->recipient, &r->recipient, home);
   /* what two say together is one act only in the same words */
   if (actor && recipient && r->actor.n > 1 && says && !str_eq(old->rule, r->rule)) return false;
+  if (actor && recipient && turned_about(old, r)) return false;
   if (actor && recipient) return has_country(&r->actor) || has_country(&r->recipient);
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
 }

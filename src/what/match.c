@@ -308,18 +308,43 @@ static void without_token(Heads *from, uint32_t t) {
   from->n = n;
 }
 
+/* "the attack on the embassy": does the phrase say who suffers the violence that its noun names? */
+static bool suffers(const Stage *s, uint32_t c) {
+  Key word = tree_case(s->d, c, NULL);
+  int32_t head = tok(s, c)->head;
+  bool towards = word == key_fold(STR("on")) || word == key_fold(STR("of")) || word == key_fold(STR("against"));
+  return towards && head >= 0 && what_word(s, (uint32_t)head, W_VIOLENT);
+}
+
+/* Below what is said: what was before or meanwhile, and against whom something is asked for, are no other side. */
+static bool beside_content(const Stage *s, uint32_t c, bool asks) {
+  Key word = tree_case(s->d, c, NULL);
+  int32_t mark = tree_dep(s->d, c, DEP_CASE);
+  if (mark < 0 || tok(s, c)->upos == UPOS_VERB) return false;
+  return what_word(s, (uint32_t)mark, W_BACKGROUND) || word == key_fold(STR("during")) || (asks && word == key_fold(STR("against")));
+}
+
+/* "condemned the attack on the embassy": the victims are not blamed. */
+static void without_victims(const Stage *s, Heads *from) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < from->n; i++)
+    if (!suffers(s, from->at[i])) from->at[n++] = from->at[i];
+  from->n = n;
+}
+
 /* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
-static void first_other(const Stage *s, uint32_t t, const Heads *who, Heads *out) {
+static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who, Heads *out) {
   EACH_DEP (s->d, c, t) {
     int rel = tok(s, (uint32_t)c)->deprel;
     if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
     if (rel == DEP_ADVCL && (uint32_t)c < t && tok(s, (uint32_t)c)->upos == UPOS_VERB && tree_dep(s->d, (uint32_t)c, DEP_MARK) < 0)
       continue; /* "angered by Mali, he threatened to" */
+    if (beside_content(s, (uint32_t)c, asks) || suffers(s, (uint32_t)c)) continue;
     const Mention *m = mention_at(s, (uint32_t)c);
     bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
     for (uint32_t i = 0; party && i < who->n; i++) party = !has_country_of(m, mention_at(s, who->at[i]));
     if (party) heads_add(out, (uint32_t)c);
-    else first_other(s, (uint32_t)c, who, out);
+    else first_other(s, (uint32_t)c, asks, who, out);
   }
 }
 
@@ -349,7 +374,9 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   without_own_things(s, &a->whom, &a->who);
   without_own_state(s, &a->whom, &a->who);
   without_token(&a->whom, t);
-  if (who == 2 && !a->whom.n && f->onto.types[f->codes[a->code].type].hides) first_other(s, t, &a->who, &a->whom);
+  const TypeRec *type = &f->onto.types[f->codes[a->code].type];
+  if (type->traits & TRAIT_BLAME) without_victims(s, &a->whom);
+  if (who == 2 && !a->whom.n && type->hides) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
   a->answers = !a->whom.n && a->who.n && answers(s, r, t);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 typedef struct Builder {
-  uint8_t traits; /* of the type in hand */
+  uint16_t traits; /* of the type in hand */
   Arena *a;
   EntError *err;
   LexText str;
@@ -31,7 +31,7 @@ static bool read_score(Str s, int32_t *out) {
 }
 
 /* False when the word is no trait. */
-static bool read_trait(Str word, uint8_t *traits) {
+static bool read_trait(Str word, uint16_t *traits) {
   static const char *const words[] = {
 #define X(name, text) text,
       TYPE_TRAITS(X)
@@ -39,7 +39,7 @@ static bool read_trait(Str word, uint8_t *traits) {
   };
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (str_is(word, words[i])) {
-      *traits |= (uint8_t)(1 << i);
+      *traits |= (uint16_t)(1 << i);
       return true;
     }
   return false;

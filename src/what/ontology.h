@@ -6,14 +6,17 @@
 #include "base/keymap.h"
 
 /* What the rooms of the pipeline ask of a type or a mode; words of lexicon/ontology/types.txt. */
-#define TYPE_TRAITS(X)                                                           \
-  X(PROMISE, "promise") /* made where it is told, whatever the day it is for */  \
-  X(MEETING, "meeting") /* its parties come to its place */                      \
-  X(VISIT, "visits")    /* its place is that of the one who is visited */        \
-  X(DESK, "desk")       /* done from a desk: where it was voiced is its place */ \
-  X(FORCE, "force")     /* any place of its sentence may be where it was */      \
-  X(ATTACK, "attack")   /* who claims it did it */                               \
-  X(CROWD, "crowd")     /* a nation that does it is its people */
+#define TYPE_TRAITS(X)                                                                     \
+  X(PROMISE, "promise") /* made where it is told, whatever the day it is for */            \
+  X(MEETING, "meeting") /* its parties come to its place */                                \
+  X(VISIT, "visits")    /* its place is that of the one who is visited */                  \
+  X(DESK, "desk")       /* done from a desk: where it was voiced is its place */           \
+  X(FORCE, "force")     /* any place of its sentence may be where it was */                \
+  X(ATTACK, "attack")   /* who claims it did it */                                         \
+  X(CROWD, "crowd")     /* a nation that does it is its people */                          \
+  X(BLAME, "blames")    /* its content tells wrongs, and who suffers them is not blamed */ \
+  X(ASK, "asks")        /* of somebody; against whom it is asked is no other side */       \
+  X(TAKE, "takes")      /* from a foe, whom the sentence may name elsewhere */
 
 enum {
 #define X(name, word) TRAIT_BIT_##name,
@@ -31,9 +34,8 @@ typedef struct TypeRec {
   int32_t score;       /* PLOVER's, in hundredths */
   uint8_t quad;        /* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict */
   uint8_t hides;       /* 1: what is demanded, threatened, promised or charged is no second event */
-  uint8_t traits;      /* TRAIT_*; a mode has those of its type too */
-  uint8_t pad;
-  uint32_t future; /* string: the type that it becomes as a promise ("AGREE"), or empty */
+  uint16_t traits;     /* TRAIT_*; a mode has those of its type too */
+  uint32_t future;     /* string: the type that it becomes as a promise ("AGREE"), or empty */
   uint32_t future_cameo;
 } TypeRec;
 

@@ -408,6 +408,9 @@ static void step_case(const Stage *s, uint32_t t, Key word, Heads *out) {
       verbal(tok(s, (uint32_t)k->head)))
     by_case(s, (uint32_t)k->head, word, out);
   if (out->n || verbal(k)) return;
+  EACH_DEP (s->d, c, t) /* "sanctions that it imposed on Mali": on the verb that carries the noun behind it */
+    if (tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL && what_word(s, (uint32_t)c, W_LIGHT) && object_gap(s, (uint32_t)c) == (int32_t)t)
+      by_case(s, (uint32_t)c, word, out);
   EACH_DEP (s->d, c, t) /* "clashes in Lagos between": on the place of the noun */
     if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && s->who->of[c] >= 0 && s->who->at[s->who->of[c]].kind == MENTION_PLACE)
       by_case(s, (uint32_t)c, word, out);
@@ -416,11 +419,11 @@ static void step_case(const Stage *s, uint32_t t, Key word, Heads *out) {
 static void noun_subject(const Stage *s, uint32_t n, Heads *out) {
   agents(s, n, out);
   if (out->n) return;
-  int32_t light = light_verb(s, n);
+  int32_t poss = tree_dep(s->d, n, DEP_NMOD_POSS);
+  int32_t light = poss >= 0 && tok(s, n)->deprel == DEP_OBL ? -1 : light_verb(s, n); /* "sanctions for its tests" */
   if (light >= 0) verb_subject(s, (uint32_t)light, out);
   if (out->n && out->at[0] != n) return;
   out->n = 0; /* "the release ended the crisis": nothing does itself */
-  int32_t poss = tree_dep(s->d, n, DEP_NMOD_POSS);
   if (poss >= 0) heads_add(out, (uint32_t)poss);
 }
 

@@ -30,15 +30,22 @@ static bool shares_with(const Stage *s, const Mention *m, const Heads *h) {
   return false;
 }
 
+static bool shares_entity(const Stage *s, const Mention *m, const Heads *h) {
+  for (uint32_t i = 0; i < h->n; i++)
+    if (mention_at(s, h->at[i]) && mention_at(s, h->at[i])->entity == m->entity) return true;
+  return false;
+}
+
 /* ---- the doer ---- */
 
-/* Whose a noun of violence is: "Israeli strikes", "the rebels' raid", "an attack by gunmen". */
+/* Whose a noun of violence is: "Israeli strikes", "the rebels' raid", "an attack by gunmen", "a gun battle with police". */
 static void whose_violence(const Stage *s, uint32_t noun, Heads *out) {
   EACH_DEP (s->d, c, noun) {
     const Mention *m = mention_at(s, (uint32_t)c);
     int rel = tok(s, (uint32_t)c)->deprel;
+    Key word = rel == DEP_NMOD ? tree_case(s->d, (uint32_t)c, NULL) : 0;
     bool before = rel == DEP_AMOD || rel == DEP_COMPOUND || rel == DEP_NMOD_POSS;
-    bool by = rel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("by"));
+    bool by = word == key_fold(STR("by")) || (word == key_fold(STR("with")) && in_class(s, noun, "fight"));
     if (!m || !m->nparties || m->flags & (MEN_BARE | MEN_CAPITAL)) continue;
     if (rel == DEP_COMPOUND && m->flags & MEN_STATE && tok(s, (uint32_t)c)->upos == UPOS_PROPN && !what_word(s, noun, W_STRIKE)) continue;
     if (by || (before && m->parties[0].country[0])) heads_add(out, (uint32_t)c);
@@ -55,7 +62,8 @@ static void doer_of_violence(const Stage *s, Act *a) {
     int32_t next = -1;
     EACH_DEP (s->d, c, (uint32_t)v) {
       const Token *k = tok(s, (uint32_t)c);
-      if (k->deprel == DEP_OBL && what_word(s, (uint32_t)c, W_VIOLENT)) whose_violence(s, (uint32_t)c, &a->who);
+      if (k->deprel == DEP_OBL && (what_word(s, (uint32_t)c, W_VIOLENT) || in_class(s, (uint32_t)c, "fight")))
+        whose_violence(s, (uint32_t)c, &a->who);
       if (k->deprel == DEP_OBL_AGENT && v != (int32_t)a->trigger && mention_at(s, (uint32_t)c) && mention_at(s, (uint32_t)c)->nparties)
         heads_add(&a->who, (uint32_t)c);
       if (k->deprel == DEP_CONJ && verbal(k) && harms(s, a->trigger) && harms(s, (uint32_t)c) && verb_passive(s, (uint32_t)c)) next = c;
@@ -123,10 +131,47 @@ static void side_of_condition(const Stage *s, uint32_t t, Act *a) {
   }
 }
 
+static bool sector_in(const Mention *m, const char *const *sectors) {
+  for (; *sectors; sectors++)
+    if (!strcmp(m->parties[0].sector, *sectors)) return true;
+  return false;
+}
+
+/* "forces retook the town, days after rebels seized it": whom a state takes a place from, or rebels, is the foe that the sentence names. */
+static void foe_named(const Stage *s, Act *a) {
+  static const char *const state[] = {"MIL", "GOV", "COP", "PRM", NULL}, *const rebel[] = {"REB", "PRE", NULL};
+  const Mention *first = mention_at(s, a->who.at[0]);
+  const Sent *sent = &s->d->sents[a->sent];
+  if (!first || !first->nparties) return;
+  bool by_state = sector_in(first, state), by_rebel = sector_in(first, rebel);
+  for (uint32_t t = sent->first; t < sent->first + sent->n && !a->whom.n; t++) {
+    const Mention *m = mention_at(s, t);
+    bool many = m && (m->kind == MENTION_GROUP || m->kind == MENTION_ORGANISATION || (m->kind == MENTION_ROLE && m->flags & MEN_PLURAL));
+    if (!many || !m->nparties || m->head != t) continue;
+    bool foe = (by_state && sector_in(m, rebel)) || (by_rebel && sector_in(m, state) && !strcmp(m->parties[0].sector, "MIL"));
+    if (foe && !shares_entity(s, m, &a->who)) heads_add(&a->whom, t);
+  }
+}
+
+/* "clashes between police and protesters": of a crowd and a force that clash, the crowd riots and the force is whom it faces. */
+static void force_is_faced(const Stage *s, Act *a) {
+  static const char *const forces[] = {"COP", "MIL", NULL};
+  Heads crowd = {.n = 0}, force = {.n = 0};
+  for (uint32_t i = 0; i < a->who.n; i++) {
+    const Mention *m = mention_at(s, a->who.at[i]);
+    heads_add(m && m->nparties && sector_in(m, forces) ? &force : &crowd, a->who.at[i]);
+  }
+  if (!crowd.n || !force.n || a->whom.n) return;
+  a->who = crowd;
+  a->whom = force;
+}
+
 void attach_sides(const Stage *s, Act *a) {
   const TypeRec *type = attach_type(s, a);
   bool attack = type->traits & TRAIT_ATTACK, threat = type->quad == 3 && type->traits & TRAIT_PROMISE;
   if (!a->who.n && attack) doer_of_violence(s, a);
   if (!a->who.n && !attack && !(type->traits & TRAIT_CROWD)) doer_who_tells(s, a);
   if (!a->whom.n && a->who.n && threat) side_of_condition(s, a->trigger, a);
+  if (!a->whom.n && a->who.n && type->traits & TRAIT_TAKE) foe_named(s, a);
+  if (type->traits & TRAIT_CROWD) force_is_faced(s, a);
 }
