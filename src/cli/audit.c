@@ -15,8 +15,8 @@ static const char help[] =
     "usage: entente audit --db DB [-n N] [--by type] [--seed N] [-o FILE] [FILTER]...\n"
     "       entente audit --report FILE\n"
     "\n"
-    "Draws events of a database, shows each with its words and asks whether it is right; gives the precision by type and field with its interval\n"
-    "(Wilson, 95%).  Answers are lines of standard input, typed or from a pipe:\n"
+    "Draws events of a database, shows each in its sentence, the words of the act in brackets, and asks whether it is right; gives the precision by\n"
+    "type and field with its interval (Wilson, 95%).  Answers are lines of standard input, typed or from a pipe:\n"
     "\n"
     "  r                    right\n"
     "  w                    wrong: no such event\n"
@@ -96,6 +96,8 @@ static bool draw(void *ctx, const StoredEvent *e) {
 
 typedef struct Audit {
   Arena a; /* of the run */
+  Store *store;
+  EntError *err;
   FILE *to;
   const char *path;
   VEC(Key) judged; /* events that the file has */
@@ -119,14 +121,27 @@ static void show_side(const char *name, const RecordParties *side) {
   }
 }
 
-static void show(const Audit *u, const StoredEvent *s) {
+/* The sentence, the words of the act in brackets. */
+static void show_sentence(const StoredSentence *s) {
+  Buf b = {0};
+  for (uint32_t i = 0; i <= s->text.n; i++) {
+    if (s->end > s->start && i == s->end) buf_c(&b, ']');
+    if (s->end > s->start && i == s->start) buf_c(&b, '[');
+    if (i < s->text.n) buf_c(&b, is_space(s->text.p[i]) ? ' ' : s->text.p[i]);
+  }
+  printf("  text       %.*s\n", (int)b.n, b.p ? b.p : "");
+  buf_free(&b);
+}
+
+static void show(const Audit *u, const StoredEvent *s, const StoredSentence *sentence) {
   const EventRecord *e = &s->record;
   char day[12], date[12];
   date_text(e->doc_date, day);
   date_text(e->date, date);
   printf("\n%u of %u  %.*s  report of %s%s%.*s\n", u->shown, u->of, STRF(e->event), day, e->publisher.n ? ", " : "", STRF(e->publisher));
   if (s->title.n) printf("  title      %.*s\n", STRF(s->title));
-  printf("  act        \"%.*s\"\n", STRF(e->span.text));
+  if (sentence->text.n) show_sentence(sentence);
+  else printf("  act        \"%.*s\"\n", STRF(e->span.text));
   printf("  type       %.*s %.*s  %.*s\n", STRF(e->type), STRF(e->mode), STRF(e->cameo));
   show_side("actor", &e->actor);
   show_side("recipient", &e->recipient);
@@ -260,7 +275,9 @@ static void keep(Audit *u, const EventRecord *e, const char *verdict) {
 static bool judge(void *ctx, const StoredEvent *s) {
   Audit *u = ctx;
   char line[4096];
-  show(u, s);
+  StoredSentence sentence;
+  if (!store_sentence(u->store, s->row, &u->a, &sentence, u->err)) return u->stop = true, false;
+  show(u, s, &sentence);
   for (;;) {
     fputs("right, wrong, fix FIELD=VALUE, skip, quit? ", stdout);
     fflush(stdout);
@@ -388,6 +405,7 @@ static bool judge_all(Audit *u, Store *store, const Drawing *d, EntError *err) {
       u->shown++;
       if (is_judged(u, key_of(id))) continue;
       if (!store_events(store, &one, judge, u, err)) return false;
+      if (err->code != ENT_OK) return false;
       if (u->bad) return err_at(err, ENT_EIO, u->path, 0, 0, "cannot be written: %s", strerror(errno));
       if (u->stop) return true;
     }
@@ -408,7 +426,7 @@ static int audit(const Filter *f, Drawing *d, const char *path) {
   int status;
   Store *store = filter_open(f, "audit", STORE_READ, &status);
   if (!store) return status;
-  Audit u = {.path = path};
+  Audit u = {.path = path, .store = store, .err = &err};
   arena_init(&u.a, 0);
   d->a = &u.a;
   bool ok = store_events(store, &f->f, draw, d, &err) && open_judgements(&u, &err) && judge_all(&u, store, d, &err);

@@ -96,6 +96,16 @@ typedef bool StoreDocumentFn(void *ctx, const RawDoc *d);
 /* Documents as they were read: those of an id, or (empty) all, by date, then id, then content. */
 bool store_documents(Store *s, Str id, StoreDocumentFn *fn, void *ctx, EntError *err);
 
+/* What a report says about an act: the sentence (of a headline all of it; no more than some hundred bytes before and behind the act), and where in it
+** the act's words are. */
+typedef struct StoredSentence {
+  Str text; /* in the caller's arena; empty: the database has the report's records alone */
+  uint32_t start, end;
+} StoredSentence;
+
+/* row: StoredEvent.row; of the telling that stands for it.  May be called in a StoreEventFn. */
+bool store_sentence(Store *s, int64_t row, Arena *a, StoredSentence *out, EntError *err);
+
 /* --- series --- */
 
 enum PairStatus { PAIR_OTHER, PAIR_DONE, PAIR_AHEAD }; /* hypothetical, denied or long past; done; announced */

@@ -75,7 +75,8 @@ static void test_a_program_scores_itself_as_perfect(void **state) {
   (void)state;
   const Result *r = run_on("score audited.jsonl coded.jsonl", "");
   assert_int_equal(r->status, 1);
-  run_on("audit --db news.db -o all.jsonl", "r\nr\nr\nr\n");
+  r = run_on("audit --db news.db -o all.jsonl", "r\nr\nr\nr\n");
+  assert_has(r->out, "  text       Kenya [expelled two Ugandan diplomats");
   r = run_on("score all.jsonl coded.jsonl -f json", "");
   assert_int_equal(r->status, 0);
   assert_has(r->out, "\"full\":{\"precision\":1.0000,\"recall\":1.0000,\"f1\":1.0000,");
