@@ -122,6 +122,7 @@ void attach_all(const Stage *s, Act *acts, uint32_t n) {
     find_words(s, &acts[i]);
   }
   attach_claims(s, acts, n);
+  attach_places_before(s, acts, n);
 }
 
 void what_attributions(const Stage *s, Attributions *out) {

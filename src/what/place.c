@@ -34,18 +34,24 @@ bool attach_place_word(const Stage *s, uint32_t t) {
          who_class(w, w->classes[WORDS_PLACE], tok(s, t)->low);
 }
 
+/* "a Lima theatre", "the Gao checkpoint": a building whose town stands before it. */
+static bool facility(const Stage *s, uint32_t t) { return who_class(s->what->who, key_fold(STR("facility")), tok(s, t)->lemma); }
+
 /* The next word outwards of a phrase of place ("the northern city of | X", "Y's X | region"), or -1. */
 static int32_t place_outwards(const Stage *s, uint32_t t) {
+  int32_t head = tok(s, t)->head;
   switch (tok(s, t)->deprel) {
-  case DEP_NMOD:
+  case DEP_COMPOUND:
   case DEP_NMOD_POSS:
+    if (head >= 0 && facility(s, (uint32_t)head)) return head;
+    return head >= 0 && attach_place_word(s, (uint32_t)head) ? head : -1;
+  case DEP_NMOD:
   case DEP_NMOD_UNMARKED:
   case DEP_NMOD_DESC:
-  case DEP_COMPOUND:
   case DEP_APPOS:
   case DEP_FLAT:
   case DEP_FLAT_NAME:
-  case DEP_CONJ: return tok(s, t)->head >= 0 && attach_place_word(s, (uint32_t)tok(s, t)->head) ? tok(s, t)->head : -1;
+  case DEP_CONJ: return head >= 0 && attach_place_word(s, (uint32_t)head) ? head : -1;
   default: return -1;
   }
 }
@@ -67,7 +73,8 @@ static uint32_t place_phrase(const Stage *s, const Place *p) {
 
 static bool is_role(const Stage *s, const Act *a, uint32_t head) {
   for (uint32_t i = 0; i < a->who.n; i++)
-    if (tree_below(s->d, head, a->who.at[i])) return a->who.at[i] == head || !locative(s, head);
+    if (tree_below(s->d, head, a->who.at[i])) /* "the curfew in Bavaria": of whom and where; "money from Bavaria" */
+      return a->who.at[i] == head ? !has_case(s, head, W_PLACE_AT) : !locative(s, head);
   for (uint32_t i = 0; i < a->whom.n; i++)
     if (tree_below(s->d, head, a->whom.at[i])) /* "arrived in Malta": whom and where */
       return !locative(s, head);
@@ -146,5 +153,27 @@ void attach_place(const Stage *s, Act *a) {
     if (!locative(s, head) || is_role(s, a, head)) continue;
     take_nearer(attach_distance(s, a, head, true), p, i, &nearest, &a->near);
     take_nearer(place_distance(s, a, p, head), p, i, &best, &a->where);
+  }
+}
+
+/* How many sentences on an act is still where the one told last was, or -1: violence and protest go on, arrests follow at once, words are spoken anywhere. */
+static int stays(const Stage *s, const Act *a) {
+  enum { NEXT = 1, FAR = 1000 };
+  if (a->status != STATUS_ACTUAL || by_words(s, a)) return -1;
+  if (attach_has_trait(s, a, TRAIT_ATTACK) || attach_has_trait(s, a, TRAIT_CROWD)) return FAR;
+  return attach_has_trait(s, a, TRAIT_FORCE) ? NEXT : 0;
+}
+
+void attach_places_before(const Stage *s, Act *acts, uint32_t n) {
+  const Act *last = NULL;
+  for (uint32_t i = 0; i < n; i++) {
+    Act *a = &acts[i];
+    const Sent *sent = &s->d->sents[a->sent];
+    if (sent->kind != SENT_BODY) continue;
+    if (a->where >= 0) {
+      last = by_words(s, a) ? last : a;
+      continue;
+    }
+    if (last && (int)(a->sent - last->sent) <= stays(s, a)) a->where = last->where;
   }
 }
