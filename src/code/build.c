@@ -26,15 +26,18 @@ static const Mention *stands_for(const Build *b, const Mention *m) {
   return m;
 }
 
-/* The place that stands in a mention's own phrase ("Karachi police", "protesters in Cairo"). */
+/* The place that stands in a mention's own phrase ("Karachi police", "protesters in Cairo", "civilians hit by the war in Mali"). */
 static const Place *place_within(const Build *b, const Mention *m) {
   uint32_t sent = b->d->tokens[m->head].sent, end = where_end(&b->c->where, b->d, sent);
   for (uint32_t i = where_first(&b->c->where, b->d, sent); i < end; i++) {
     const Place *p = &b->c->where.at[i];
     if (!p->country[0]) continue;
     if (p->first >= m->first && p->last <= m->last) return p;
-    for (int32_t t = (int32_t)p->first, n = 0; t >= 0 && n < 3; t = b->d->tokens[t].head, n++)
-      if (b->d->tokens[t].head == (int32_t)m->head && b->d->tokens[t].deprel == DEP_NMOD) return p;
+    for (int32_t t = (int32_t)p->first, n = 0; t >= 0 && n < 4; t = b->d->tokens[t].head, n++) {
+      const Token *k = &b->d->tokens[t];
+      bool suffer = k->deprel == DEP_ACL && k->xpos == XPOS_VBN && m->nparties && !strcmp(m->parties[0].sector, "CVL");
+      if (k->head == (int32_t)m->head && (k->deprel == DEP_NMOD || suffer)) return p;
+    }
   }
   return NULL;
 }
@@ -171,6 +174,33 @@ static const char *joined_country(const Build *b, const Mention *m, const char *
   return "";
 }
 
+static const TypeRec *type_of(const Build *b, const Act *a) {
+  const Frames *f = frames_of(b, a);
+  return &f->onto.types[f->codes[a->code].type];
+}
+
+static bool of_doer(const Build *b, const Act *a, const char *country) {
+  for (uint32_t i = 0; i < a->who.n; i++) {
+    const Mention *f = &b->c->who.at[b->c->who.of[a->who.at[i]]];
+    if (country[0] && f->nparties && !memcmp(f->parties[0].country, country, 3)) return true;
+  }
+  return false;
+}
+
+static bool done_by(const Build *b, const Act *a, const char *sector) {
+  const Mention *f = a->who.n ? &b->c->who.at[b->c->who.of[a->who.at[0]]] : NULL;
+  return f && f->nparties && !strcmp(f->parties[0].sector, sector);
+}
+
+/* "sanctions on three firms", "warships destroyed a platform": is it done to another country, that of the doer left aside? */
+static bool done_abroad(const Build *b, const Act *a, const Mention *m) {
+  for (uint32_t i = 0; i < a->who.n; i++)
+    if (a->who.at[i] == m->head) return false;
+  const TypeRec *type = type_of(b, a);
+  if (!(type->traits & TRAIT_ATTACK)) return type->traits & TRAIT_ABROAD && done_by(b, a, "GOV");
+  return done_by(b, a, "MIL") && (m->kind == MENTION_OTHER || (type->traits & TRAIT_ABROAD && m->kind == MENTION_GROUP));
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, bool tells, PartyCode *p) {
   if (p->country[0]) return;
   const Place *in = place_within(b, m);
@@ -186,6 +216,7 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   if (!from[0] && !tells) from = place_country(b, a);
   if (!from[0] && !tells) from = b->home;
   if (!from[0] && !tells) from = sentence_country(b, a);
+  if (!in && !tells && done_abroad(b, a, m) && of_doer(b, a, from)) from = "";
   memset(p->country, 0, sizeof p->country);
   memcpy(p->country, from, strnlen(from, 3));
 }

@@ -16,7 +16,8 @@
   X(CROWD, "crowd")     /* a nation that does it is its people */                          \
   X(BLAME, "blames")    /* its content tells wrongs, and who suffers them is not blamed */ \
   X(ASK, "asks")        /* of somebody; against whom it is asked is no other side */       \
-  X(TAKE, "takes")      /* from a foe, whom the sentence may name elsewhere */
+  X(TAKE, "takes")      /* from a foe, whom the sentence may name elsewhere */             \
+  X(ABROAD, "abroad")   /* done to another country */
 
 enum {
 #define X(name, word) TRAIT_BIT_##name,

@@ -198,11 +198,24 @@ static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role
   else if (!out[0] && ev->n) memcpy(out, "GOV", 4);
 }
 
+/* "delegates from 22 countries". */
+static bool of_many_states(const Resolver *r, uint32_t h) {
+  EACH_DEP (r->d, c, h) {
+    int32_t word;
+    const Token *k = &r->d->tokens[c];
+    if (k->deprel != DEP_NMOD || (uint32_t)c < h || k->xpos != XPOS_NNS || str_is(k->lemma_text, "state") ||
+        !tree_case(r->d, (uint32_t)c, &word))
+      continue;
+    if (token_class(r, (uint32_t)word, WORDS_BINDS) && token_class(r, (uint32_t)c, WORDS_STATE) && r->found.name_of[c] < 0) return true;
+  }
+  return false;
+}
+
 /* "foreign citizens", "world powers": of no one country, and not of the place of the act; "foreign" of "foreign minister" says nothing of that. */
 static bool from_abroad(const Resolver *r, const Mention *m, const RoleRec *role) {
   bool office = role->kind == ROLE_BODY || role->flags & (ROLE_TITLE | ROLE_OFFICE);
   uint32_t end = office ? r->found.roles[m->head].first : m->head;
-  return end > m->first && phrase_class(r, m->first, end - 1, WORDS_ABROAD);
+  return of_many_states(r, m->head) || (end > m->first && phrase_class(r, m->first, end - 1, WORDS_ABROAD));
 }
 
 static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evidence *ev) {
@@ -278,7 +291,7 @@ static bool by_role(Resolver *r, Mention *m) {
   if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, role);
   m->entity = r->entities;
   if (by_name_behind(r, m)) return true;
-  if (role->flags & ROLE_BARE && by_apposition(r, m)) {
+  if (role->flags & ROLE_BARE && (m->flags & MEN_BARE || role->kind == ROLE_PERSON) && by_apposition(r, m)) {
     r->entities++;
     return true;
   }
@@ -350,7 +363,7 @@ static bool by_title_above(Resolver *r, Mention *m) {
 
 /* "the Republic of Argentina", where no list has it so: a state doing what states do. */
 static void as_state(const Resolver *r, Mention *m) {
-  if (m->kind == MENTION_PLACE && m->nparties == 1 && !m->parties[0].sector[0] && token_class(r, m->head, WORDS_STATE))
+  if (m->kind != MENTION_PERSON && m->nparties == 1 && !m->parties[0].sector[0] && token_class(r, m->head, WORDS_STATE))
     set_sector(&m->parties[0], "GOV");
 }
 

@@ -64,12 +64,13 @@ const RoleRec *role_at(const Resolver *r, uint32_t t) {
 }
 
 const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_t h) {
-  const RoleRec *best = NULL;
+  const RoleRec *best = NULL, *own = role_at(r, h);
   for (uint32_t t = lo; t <= hi; t++) {
     const Token *k = &r->d->tokens[t];
     bool name = t > h && k->upos == UPOS_PROPN && (k->deprel == DEP_FLAT || k->deprel == DEP_FLAT_NAME); /* "Travis King" */
     const RoleRec *role = t == h || name ? NULL : role_at(r, t);
-    if (role && role->sector[0]) best = role;
+    bool word = role && own && own->kind != ROLE_PERSON && role->flags & ROLE_TITLE && !strcmp(role->sector, "MIL"); /* "General Union" */
+    if (role && role->sector[0] && !word) best = role;
   }
   return best;
 }
@@ -150,6 +151,13 @@ static bool inside_person(const Resolver *r, uint32_t h, const NameSpan *s) {
   return flat && s->first > h;
 }
 
+/* "the Paris Agreement", "the Geneva Convention": the town where it was signed is no party. */
+static bool town_of_thing(const Resolver *r, uint32_t h, const NameSpan *s) {
+  uint32_t name;
+  if (s->last >= h || !token_class(r, h, WORDS_THING) || !pick_name(r, s, NULL, &name)) return false;
+  return r->w->lex[s->lex].names[name].flags & NAME_CAPITAL;
+}
+
 /* Names inside the core, the head's own left out. */
 void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   int32_t last = -1;
@@ -163,7 +171,8 @@ void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Name
       continue;
     }
     const NameSpan *s = &r->found.names[n];
-    if (n != last && s != own && !names_another(r, s, hi) && !inside_person(r, h, s)) name_evidence(r, s, owned, ev);
+    if (n != last && s != own && !names_another(r, s, hi) && !inside_person(r, h, s) && !town_of_thing(r, h, s))
+      name_evidence(r, s, owned, ev);
     owned |= ev->n && r->d->tokens[t].deprel == DEP_NMOD_POSS;
     last = n;
   }
