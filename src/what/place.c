@@ -2,7 +2,7 @@
 #include "what/attach.h"
 #include <string.h>
 
-enum { ELSEWHERE = 20 /* a distance beyond all in one clause */ };
+enum { ELSEWHERE = 20 /* a distance beyond all in one clause */, NOWHERE = 100 /* worse than any place with a country */ };
 
 static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
 
@@ -46,6 +46,10 @@ static int32_t place_outwards(const Stage *s, uint32_t t) {
     if (head >= 0 && facility(s, (uint32_t)head)) return head;
     return head >= 0 && attach_place_word(s, (uint32_t)head) ? head : -1;
   case DEP_NMOD:
+    if (head >= 0 && tree_case(s->d, t, NULL) == key_fold(STR("of")) &&
+        who_class(s->what->who, key_fold(STR("place-part")), tok(s, (uint32_t)head)->lemma))
+      return head;
+    return head >= 0 && attach_place_word(s, (uint32_t)head) ? head : -1;
   case DEP_NMOD_UNMARKED:
   case DEP_NMOD_DESC:
   case DEP_APPOS:
@@ -64,10 +68,14 @@ static bool beside_kind(const Stage *s, const Place *p, uint32_t head) {
          locative(s, p->first - 1);
 }
 
-/* The head of the phrase that a place stands in: the first outwards with a preposition of place, else the outermost. */
-static uint32_t place_phrase(const Stage *s, const Place *p) {
+/* The head of the phrase that a place stands in: the first outwards with a preposition of place, else the outermost below the act. */
+static uint32_t place_phrase(const Stage *s, const Act *a, const Place *p) {
   uint32_t t = attach_head(s->d, p->first, p->last);
-  for (int n = 0; n < ATTACH_UP && !locative(s, t) && place_outwards(s, t) >= 0; n++) t = (uint32_t)place_outwards(s, t);
+  for (int n = 0; n < ATTACH_UP && !locative(s, t); n++) {
+    int32_t out = place_outwards(s, t);
+    if (out < 0 || out == (int32_t)a->trigger) break;
+    t = (uint32_t)out;
+  }
   return beside_kind(s, p, t) ? p->first - 1 : t;
 }
 
@@ -101,9 +109,17 @@ static bool case_fits(const Stage *s, const Act *a, const Place *p, uint32_t hea
   return attach_has_trait(s, a, TRAIT_MEETING) ? c != key_fold(STR("from")) : c != key_fold(STR("to"));
 }
 
+/* "the mosques in Austria", "leaders in Kherson": the phrase says which people or things act or are acted on, not where. */
+static bool names_party(const Stage *s, const Act *a, uint32_t head) {
+  uint32_t t = head;
+  while (tok(s, t)->deprel == DEP_NMOD && tok(s, t)->head >= 0) t = (uint32_t)tok(s, t)->head;
+  return t != head && tok(s, t)->deprel == DEP_OBJ && tok(s, t)->head != (int32_t)a->trigger;
+}
+
 /* Words are spoken where the phrase stands before them ("in talks in X they agreed") or is their verb's own; but what will be ("will meet in X") is not
 ** yet there. */
 static bool voiced_there(const Stage *s, const Act *a, uint32_t head) {
+  if (names_party(s, a, head)) return false;
   if (a->future_promise) return head < a->trigger && !tree_below(s->d, head, a->trigger);
   return head < a->trigger || tok(s, head)->head == (int32_t)a->trigger;
 }
@@ -118,10 +134,18 @@ static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t
   return d;
 }
 
+/* "opens an embassy in Malta": a building is where it stands. */
+static bool building_there(const Stage *s, const Act *a, uint32_t head) {
+  int32_t what = tok(s, head)->deprel == DEP_NMOD && has_case(s, head, W_PLACE_AT) ? tok(s, head)->head : -1;
+  return what >= 0 && facility(s, (uint32_t)what) && tok(s, (uint32_t)what)->head == (int32_t)a->trigger &&
+         tok(s, (uint32_t)what)->deprel == DEP_OBJ;
+}
+
 /* A place that the act is done to: "visits X", "captured the town of X", "the shelling of X"; a whole country only as "the invasion of X". */
 static bool done_to(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   const Token *t = tok(s, head);
   Key c = tree_case(s->d, head, NULL);
+  if (attach_type(s, a)->quad != 3 && building_there(s, a, head)) return true;
   bool visit = is_visit(s, a), force = attach_has_trait(s, a, TRAIT_FORCE);
   if (p->feature == 'C' && c != key_fold(STR("of"))) force = false;
   if (t->head != (int32_t)a->trigger || (!visit && !force)) return false;
@@ -132,10 +156,28 @@ static bool done_to(const Stage *s, const Act *a, const Place *p, uint32_t head)
 }
 
 static void take_nearer(int d, const Place *p, uint32_t i, int *best, int32_t *out) {
-  int score = d * 2 + grain(p->feature);
+  int score = d * 2 + grain(p->feature) + (p->country[0] ? 0 : NOWHERE); /* "the Sahel" only where no country is named */
   if (d < 0 || (*best >= 0 && score >= *best)) return;
   *best = score;
   *out = (int32_t)i;
+}
+
+/* "on the border with Peru": whom it is with lies beyond it. */
+static bool beyond_border(const Stage *s, const Place *p, uint32_t head) {
+  uint32_t named = attach_head(s->d, p->first, p->last);
+  return (p->feature == 'C' || p->feature == 'A') && tree_case(s->d, named, NULL) == key_fold(STR("with")) &&
+         tok(s, head)->lemma == key_fold(STR("border"));
+}
+
+/* The land of a doer that is named by it, or -1. */
+static int32_t near_side(const Stage *s, const Act *a) {
+  uint32_t end = where_end(s->where, s->d, a->sent);
+  for (uint32_t i = where_first(s->where, s->d, a->sent); i < end; i++) {
+    const Place *p = &s->where->at[i];
+    for (uint32_t k = 0; k < a->who.n; k++)
+      if (p->feature == 'C' && p->first <= a->who.at[k] && a->who.at[k] <= p->last) return (int32_t)i;
+  }
+  return -1;
 }
 
 void attach_place(const Stage *s, Act *a) {
@@ -145,7 +187,11 @@ void attach_place(const Stage *s, Act *a) {
   for (uint32_t i = end ? where_first(s->where, s->d, a->sent) : 0; i < end; i++) {
     const Place *p = &s->where->at[i];
     if (p->feature == 'U' && !p->country[0]) continue;
-    uint32_t head = place_phrase(s, p);
+    uint32_t head = place_phrase(s, a, p);
+    if (beyond_border(s, p, head)) {
+      if (best < 0 && locative(s, head) && !by_words(s, a)) a->where = near_side(s, a);
+      continue;
+    }
     if (done_to(s, a, p, head)) {
       take_nearer(2, p, i, &best, &a->where);
       continue;
