@@ -561,6 +561,16 @@ static bool turned_about(const EventRecord *a, const EventRecord *b) {
   return has_sectors_of(&a->actor, &b->recipient) && has_sectors_of(&a->recipient, &b->actor) && !has_sectors_of(&a->actor, &a->recipient);
 }
 
+static bool is_people(const RecordParty *p) { return !strcmp(p->sector, "CVL") || !strcmp(p->sector, "CRM"); }
+
+static bool is_state(const RecordParty *p) { return !strcmp(p->sector, "GOV") || !strcmp(p->sector, "MIL"); }
+
+/* "killed in an airstrike" and "killed by settlers" are two acts, though of one country. */
+static bool people_or_state(const RecordParties *a, const RecordParties *b) {
+  if (a->n != 1 || b->n != 1) return false;
+  return (is_people(&a->at[0]) && is_state(&b->at[0])) || (is_state(&a->at[0]) && is_people(&b->at[0]));
+}
+
 /* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
 static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report, bool says) {
   if (!str_eq(old->type, r->type) || !dates_agree(old, old_by_report, r, by_report)) return false;
@@ -571,7 +581,7 @@ static bool told_before(const EventRecord *old, bool old_by_report, const EventR
   bool actor = same_codes(&old->actor, &r->actor, home), recipient = same_codes(&old->recipient, &r->recipient, home);
   /* what two say together is one act only in the same words */
   if (actor && recipient && r->actor.n > 1 && says && !str_eq(old->rule, r->rule)) return false;
-  if (actor && recipient && turned_about(old, r)) return false;
+  if (actor && recipient && (turned_about(old, r) || people_or_state(&old->actor, &r->actor))) return false;
   if (actor && recipient) return has_country(&r->actor) || has_country(&r->recipient);
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
 }

@@ -519,13 +519,26 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
   return false;
 }
 
+/* A town, a camp: where it was, if people are told whom it hit. */
+static bool only_place(const Stage *s, uint32_t t) {
+  const Mention *m = mention_at(s, t);
+  return !m || m->kind == MENTION_PLACE ||
+         (m->kind != MENTION_PERSON && who_class(s->what->who, s->what->who->classes[WORDS_PLACE], tok(s, t)->lemma));
+}
+
+static bool only_places(const Stage *s, const Heads *h) {
+  for (uint32_t i = 0; i < h->n; i++)
+    if (!only_place(s, h->at[i])) return false;
+  return true;
+}
+
 /* The upper act takes what it lacks from the lower. */
 static void merge(const Stage *s, Act *up, const Act *low) {
   if (!up->who.n) up->who = low->who;
+  if (only_places(s, &up->whom) && !only_places(s, &low->whom)) up->whom.n = 0; /* "fired at a town, killing nine" */
   bool has = up->whom.n > 0;
   for (uint32_t i = 0; i < low->whom.n; i++) /* "killed in strikes on a region": the dead are who it is done to */
-    if (!has || (weight_of(s, low->whom.at[i]) && mention_at(s, low->whom.at[i])->kind != MENTION_PLACE))
-      heads_add(&up->whom, low->whom.at[i]);
+    if (!has || (weight_of(s, low->whom.at[i]) && !only_place(s, low->whom.at[i]))) heads_add(&up->whom, low->whom.at[i]);
   without(s, &up->whom, &up->who);
   if (!has_mode(s, up) && has_mode(s, low)) {
     up->lex = low->lex;

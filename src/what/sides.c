@@ -87,8 +87,9 @@ static bool authority(const char *sector) {
 /* "Swedish police announced that a man had been detained": an authority that tells what was done, and not by whom, did it; not of its own people elsewhere ("two
 ** of its citizens were held"). */
 static void doer_who_tells(const Stage *s, Act *a) {
-  if (!verbal(tok(s, a->trigger)) || !verb_passive(s, a->trigger)) return;
-  uint32_t top = clause_top(s, a->trigger);
+  int32_t verb = verbal(tok(s, a->trigger)) ? (int32_t)a->trigger : light_verb(s, a->trigger); /* "that an inquiry has been opened" */
+  if (verb < 0 || !verb_passive(s, (uint32_t)verb)) return;
+  uint32_t top = clause_top(s, (uint32_t)verb);
   int32_t say = tok(s, top)->deprel == DEP_CCOMP ? tok(s, top)->head : -1;
   if (say < 0 || !(what_word(s, (uint32_t)say, W_SAY) || what_word(s, (uint32_t)say, W_ANNOUNCE))) return;
   Heads h = {.n = 0};
@@ -98,7 +99,9 @@ static void doer_who_tells(const Stage *s, Act *a) {
   const char *country = m->parties[0].country;
   if (a->where >= 0 && country[0] && memcmp(s->where->at[a->where].country, country, 3)) return;
   bool state = !strcmp(m->parties[0].sector, "GOV") || !strcmp(m->parties[0].sector, "LEG");
-  if (state && country[0] && shares_with(s, m, &a->whom)) return;
+  const Mention *whom = a->whom.n ? mention_at(s, a->whom.at[0]) : NULL;
+  bool official = whom && whom->nparties && authority(whom->parties[0].sector); /* "an inquiry into the president" */
+  if (state && country[0] && !official && shares_with(s, m, &a->whom)) return;
   heads_add(&a->who, h.at[0]);
 }
 
