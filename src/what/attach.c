@@ -10,9 +10,13 @@ static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
 static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
 
 uint32_t attach_head(const Doc *d, uint32_t first, uint32_t last) {
-  for (uint32_t t = first; t <= last; t++)
-    if (d->tokens[t].head < (int32_t)first || d->tokens[t].head > (int32_t)last) return t;
-  return last;
+  int32_t found = -1; /* of two, the one that the other hangs below: "central and South Kordofan" */
+  for (uint32_t t = first; t <= last; t++) {
+    int32_t head = d->tokens[t].head;
+    if (head >= (int32_t)first && head <= (int32_t)last) continue;
+    if (found < 0 || tree_below(d, (uint32_t)found, t)) found = (int32_t)t;
+  }
+  return found < 0 ? last : (uint32_t)found;
 }
 
 /* Steps from t up to `to` that stay in one telling: -1 when a relative clause, or what somebody says, lies between. */
@@ -56,7 +60,8 @@ int attach_distance(const Stage *s, const Act *a, uint32_t head, bool side) {
   int n = 0;
   for (int32_t g = (int32_t)head; g >= 0 && n < ATTACH_UP; g = tok(s, (uint32_t)g)->head, n++) {
     if ((uint32_t)g == a->trigger || g == light) return n <= 1 ? 0 : 1;
-    int up = n ? steps_up(s, a->trigger, (uint32_t)g) : -1;
+    bool predicate = !n && tree_dep(s->d, head, DEP_COP) >= 0; /* "is in Lima to meet" */
+    int up = n || predicate ? steps_up(s, a->trigger, (uint32_t)g) : -1;
     if (up >= 0) return 2 * up + n;
     if (n && !passes(s, a, (uint32_t)g)) return -1;
     int rel = tok(s, (uint32_t)g)->deprel;

@@ -98,6 +98,11 @@ static bool by_words(const Stage *s, const Act *a) {
   return a->future_promise || quad == 1 || quad == 3 || attach_has_trait(s, a, TRAIT_DESK);
 }
 
+/* Forces sent without being used are where they are sent to. */
+static bool sends(const Stage *s, const Act *a) {
+  return attach_type(s, a)->quad == 4 && !by_words(s, a) && !attach_has_trait(s, a, TRAIT_FORCE) && !attach_has_trait(s, a, TRAIT_CROWD);
+}
+
 /* May the preposition of a phrase say where such an act was?  Words and sanctions are not "to", "from" or "over" a place; force and visits are. */
 static bool case_fits(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   Key c = tree_case(s->d, head, NULL);
@@ -106,6 +111,7 @@ static bool case_fits(const Stage *s, const Act *a, const Place *p, uint32_t hea
   if (has_case(s, head, W_PLACE_AT)) return true;
   if (by_words(s, a)) return false;
   if (c == key_fold(STR("between"))) return false;
+  if (sends(s, a)) return true;
   return attach_has_trait(s, a, TRAIT_MEETING) ? c != key_fold(STR("from")) : c != key_fold(STR("to"));
 }
 
@@ -162,9 +168,21 @@ static void take_nearer(int d, const Place *p, uint32_t i, int *best, int32_t *o
   *out = (int32_t)i;
 }
 
+/* "in Lima, where she met the mayor": the place that a clause of the act is told of. */
+static bool where_clause(const Stage *s, const Act *a, uint32_t head) {
+  int n = 0;
+  for (int32_t i = (int32_t)a->trigger; i >= 0 && n < ATTACH_UP; i = tok(s, (uint32_t)i)->head, n++) {
+    if (tok(s, (uint32_t)i)->deprel != DEP_ACL_RELCL) continue;
+    int32_t by = tree_dep(s->d, (uint32_t)i, DEP_ADVMOD);
+    return by >= 0 && tok(s, (uint32_t)by)->low == key_fold(STR("where")) && tok(s, (uint32_t)i)->head == (int32_t)head;
+  }
+  return false;
+}
+
 /* "on the border with Peru": whom it is with lies beyond it. */
 static bool beyond_border(const Stage *s, const Place *p, uint32_t head) {
   uint32_t named = attach_head(s->d, p->first, p->last);
+  while (tok(s, named)->deprel == DEP_CONJ && tok(s, named)->head >= 0) named = (uint32_t)tok(s, named)->head;
   return (p->feature == 'C' || p->feature == 'A') && tree_case(s->d, named, NULL) == key_fold(STR("with")) &&
          tok(s, head)->lemma == key_fold(STR("border"));
 }
@@ -192,7 +210,8 @@ void attach_place(const Stage *s, Act *a) {
       if (best < 0 && locative(s, head) && !by_words(s, a)) a->where = near_side(s, a);
       continue;
     }
-    if (done_to(s, a, p, head)) {
+    bool told_there = where_clause(s, a, head) && (!by_words(s, a) || has_case(s, head, W_PLACE_AT));
+    if (told_there || done_to(s, a, p, head)) {
       take_nearer(2, p, i, &best, &a->where);
       continue;
     }
