@@ -546,12 +546,6 @@ static bool has_country(const RecordParties *l) {
   return false;
 }
 
-/* Is the act a statement, whose content is no act of its own? */
-static bool is_statement(const Build *b, const Act *a) {
-  const Frames *f = frames_of(b, a);
-  return f->onto.types[f->codes[a->code].type].hides != 0;
-}
-
 static bool has_sectors_of(const RecordParties *a, const RecordParties *b) {
   return a->n == 1 && b->n == 1 && a->at[0].sector[0] && !memcmp(a->at[0].sector, b->at[0].sector, 4);
 }
@@ -571,16 +565,27 @@ static bool people_or_state(const RecordParties *a, const RecordParties *b) {
   return (is_people(&a->at[0]) && is_state(&b->at[0])) || (is_state(&a->at[0]) && is_people(&b->at[0]));
 }
 
+/* Another act of the same sides and type: another mode ("arrested ... banned"; violence has many words), what a statement says in another sentence
+** ("condemned ... sued"), though not what a title says otherwise, or violence in another country. */
+static bool another_act(const EventRecord *old, const EventRecord *r, const TypeRec *type) {
+  enum { STATEMENT = 3, FORCE = 4 /* quad */ };
+  bool modes = old->mode.n && r->mode.n && !str_eq(old->mode, r->mode);
+  if (modes && !(type->traits & TRAIT_ATTACK)) return true;
+  if (r->quad == STATEMENT && old->sentence != r->sentence && !old->span.in_title && !str_eq(old->cameo, r->cameo)) return true;
+  return r->quad == FORCE && old->place.country[0] && r->place.country[0] && memcmp(old->place.country, r->place.country, 4) != 0;
+}
+
 /* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
-static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report, bool says) {
+static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report, const TypeRec *type) {
   if (!str_eq(old->type, r->type) || !dates_agree(old, old_by_report, r, by_report)) return false;
   /* "killed two and abducted three", "travelled to Lima and met the president" */
   bool modes = r->mode.n || r->quad == 1;
   if (old->sentence == r->sentence && modes && !str_eq(old->mode, r->mode)) return false;
+  if (another_act(old, r, type)) return false;
   bool home = r->quad != 4 && at_home(old) && at_home(r); /* of violence a text names the doer in many ways */
   bool actor = same_codes(&old->actor, &r->actor, home), recipient = same_codes(&old->recipient, &r->recipient, home);
   /* what two say together is one act only in the same words */
-  if (actor && recipient && r->actor.n > 1 && says && !str_eq(old->rule, r->rule)) return false;
+  if (actor && recipient && r->actor.n > 1 && type->hides && !str_eq(old->rule, r->rule)) return false;
   if (actor && recipient && (turned_about(old, r) || people_or_state(&old->actor, &r->actor))) return false;
   if (actor && recipient) return has_country(&r->actor) || has_country(&r->recipient);
   return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
@@ -683,9 +688,10 @@ void build_records(const Engine *e, Coded *c) {
   for (uint32_t i = 0; i < c->acts.n; i++) {
     EventRecord r;
     build(&b, &c->acts.at[i], &r);
-    bool undated = c->acts.at[i].timex < 0, says = is_statement(&b, &c->acts.at[i]);
+    bool undated = c->acts.at[i].timex < 0;
+    const TypeRec *type = type_of(&b, &c->acts.at[i]);
     uint32_t first = first_told(&t, r.type), k = first;
-    while (k && !told_before(&c->records.at[k - 1], t.by_report[k - 1], &r, undated, says)) k = t.next[k - 1];
+    while (k && !told_before(&c->records.at[k - 1], t.by_report[k - 1], &r, undated, type)) k = t.next[k - 1];
     if (k) {
       EventRecord *old = &c->records.at[k - 1];
       add_telling(&b, old, &r, old->span.in_title && t.by_report[k - 1], !t.in_body[k - 1]);
