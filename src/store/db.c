@@ -74,13 +74,8 @@ void db_text(DbQuery *q, int at, Str s) { q->db->kind->bind_bytes(q, at, s, fals
 void db_blob(DbQuery *q, int at, const void *p, size_t n) { q->db->kind->bind_bytes(q, at, (Str){p, (uint32_t)n}, true); }
 int db_step(DbQuery *q, EntError *err) { return q->db->kind->step(q, err); }
 void db_reset(DbQuery *q) { q->db->kind->reset(q); }
-bool db_run(DbQuery *q, EntError *err) {
-  int got = db_step(q, err);
-  if (got > 0) db_reset(q);
-  return got >= 0;
-}
-
-int64_t db_changed(DbQuery *q) { return q->db->kind->changed(q); }
+bool db_run(DbQuery *q, EntError *err) { return q->db->kind->run(q, err); }
+int64_t db_count(DbQuery *q, EntError *err) { return q->db->kind->count(q, err); }
 int64_t db_get_int(DbQuery *q, int col) { return q->db->kind->get_int(q, col); }
 double db_get_real(DbQuery *q, int col) { return q->db->kind->get_real(q, col); }
 Str db_get_text(DbQuery *q, int col) { return q->db->kind->get_bytes(q, col, false); }

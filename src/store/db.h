@@ -24,8 +24,9 @@ typedef struct DbKind {
   void (*bind_real)(DbQuery *q, int at, double v);
   void (*bind_bytes)(DbQuery *q, int at, Str s, bool blob); /* borrowed until the next db_step */
   int (*step)(DbQuery *q, EntError *err);
+  bool (*run)(DbQuery *q, EntError *err);
   void (*reset)(DbQuery *q);
-  int64_t (*changed)(DbQuery *q);
+  int64_t (*count)(DbQuery *q, EntError *err);
   int64_t (*get_int)(DbQuery *q, int col);
   double (*get_real)(DbQuery *q, int col); /* null: NaN */
   Str (*get_bytes)(DbQuery *q, int col, bool blob);
@@ -47,7 +48,7 @@ extern const DbKind db_sqlite, db_postgres;
 /* By the look of `where`: a URL postgresql:// or postgres://, else a file.  NULL with err. */
 Db *db_open(const char *where, bool write, EntError *err);
 void db_close(Db *db);
-/* One statement or several, without parameters and rows. */
+/* One statement or several, without parameters and rows; what was wrong with a db_run before it is told here at the latest. */
 bool db_exec(Db *db, const char *sql, EntError *err);
 /* The same with the words in braces replaced; {span act} is the columns act_text, act_start, act_end, act_in_title. */
 bool db_schema(Db *db, const char *sql, EntError *err);
@@ -62,10 +63,10 @@ void db_blob(DbQuery *q, int at, const void *p, size_t n);
 /* 1: a row; 0: the end, and the statement is reset; -1: err. */
 int db_step(DbQuery *q, EntError *err);
 void db_reset(DbQuery *q);
-/* Runs a statement that gives no rows. */
+/* Runs a statement that gives no rows.  A server is not waited for: what is wrong may be told by a later call, up to the COMMIT. */
 bool db_run(DbQuery *q, EntError *err);
-/* Rows that the run just before put in, changed or took out. */
-int64_t db_changed(DbQuery *q);
+/* Runs it and waits: the rows that it put in, changed or took out; -1: err. */
+int64_t db_count(DbQuery *q, EntError *err);
 
 int64_t db_get_int(DbQuery *q, int col);
 double db_get_real(DbQuery *q, int col); /* null: NaN */

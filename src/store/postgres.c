@@ -1,4 +1,7 @@
-/* PostgreSQL by URL, over libpq: parameters and values go as text, so that no type is told twice. */
+/* PostgreSQL by URL, over libpq: parameters and values go as text, so that no type is told twice.
+**
+** Statements that only write are sent one behind the other without waiting for the server (libpq's pipeline); their answers are read together with that
+** of the next statement that is waited for, so that a telling costs a few ways to the server and back and not some dozens. */
 #include "store/db.h"
 
 #include "base/buf.h"
@@ -14,6 +17,7 @@ typedef struct PgDb {
   Db head;
   PGconn *conn;
   uint32_t prepared; /* for the names of statements */
+  uint32_t sent;     /* statements of the pipeline whose answers are not read */
 } PgDb;
 
 typedef struct PgQuery {
@@ -24,7 +28,6 @@ typedef struct PgQuery {
   bool null[PARAMS_MAX];
   PGresult *rows;
   int row;
-  int64_t changed;
   Buf blob; /* the last one decoded */
 } PgQuery;
 
@@ -32,22 +35,57 @@ static PgDb *pg_of(Db *db) { return (PgDb *)db; }
 static PgQuery *pgq_of(DbQuery *q) { return (PgQuery *)q; }
 
 /* The first line of what the server says. */
-static bool tell(PgDb *d, EntError *err) {
-  Str rest = str_of(PQerrorMessage(d->conn)), line = {0};
+static bool tell_text(const char *text, EntError *err) {
+  Str rest = str_of(text), line = {0};
   str_line(&rest, &line);
   return err_at(err, ENT_EIO, "PostgreSQL", 0, 0, "%.*s", STRF(str_head(str_trim(line), 180)));
 }
+
+static bool tell(PgDb *d, EntError *err) { return tell_text(PQerrorMessage(d->conn), err); }
+
+static bool is_good(const PGresult *r) { return PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK; }
+
+/* ---- the pipeline ---- */
+
+/* Reads the answer of one statement; NULL: it is not good, told where it is the first.  What came behind a bad one was not done. */
+static PGresult *read_answer(PgDb *d, EntError *err) {
+  PGresult *first = PQgetResult(d->conn), *r;
+  while ((r = PQgetResult(d->conn))) PQclear(r);
+  if (is_good(first)) return first;
+  tell_text(first ? PQresultErrorMessage(first) : PQerrorMessage(d->conn), err);
+  PQclear(first);
+  return NULL;
+}
+
+/* Waits for all that was sent; the answer of the last statement goes to *last_out (NULL: nobody wants it). */
+static bool settle(PgDb *d, PGresult **last_out, EntError *err) {
+  if (!d->sent) return true;
+  bool ok = PQpipelineSync(d->conn) == 1 || tell(d, err);
+  for (; d->sent; d->sent--) {
+    PGresult *r = read_answer(d, ok ? err : NULL);
+    ok = ok && r;
+    if (d->sent == 1 && last_out) *last_out = r;
+    else PQclear(r);
+  }
+  PQclear(PQgetResult(d->conn)); /* the mark of the sync */
+  return (PQexitPipelineMode(d->conn) == 1 || !ok || tell(d, err)) && ok;
+}
+
+/* ---- the connection ---- */
 
 static void pg_close(Db *db) {
   PQfinish(pg_of(db)->conn);
   free(db);
 }
 
+/* Also where something before it went wrong: of a transaction that failed a COMMIT is a ROLLBACK. */
 static bool pg_exec(Db *db, const char *sql, EntError *err) {
-  PGresult *r = PQexec(pg_of(db)->conn, sql);
-  ExecStatusType got = PQresultStatus(r);
+  PgDb *d = pg_of(db);
+  bool settled = settle(d, NULL, err);
+  PGresult *r = PQexec(d->conn, sql);
+  bool ok = is_good(r) || (settled && tell(d, err));
   PQclear(r);
-  return got == PGRES_COMMAND_OK || got == PGRES_TUPLES_OK || tell(pg_of(db), err);
+  return ok && settled;
 }
 
 static void quiet(void *arg, const char *message) { (void)arg, (void)message; }
@@ -73,6 +111,7 @@ static bool pg_ready(Db *db, EntError *err) { return pg_exec(db, "SET synchronou
 
 /* ?1 becomes $1; no text of a statement holds a question mark otherwise. */
 static DbQuery *pg_prepare(Db *db, const char *sql, EntError *err) {
+  if (!settle(pg_of(db), NULL, err)) return NULL;
   PgQuery *q = calloc(1, sizeof *q);
   Buf b = {0};
   if (!q) return (void)err_at(err, ENT_ENOMEM, db->where, 0, 0, "out of memory"), NULL;
@@ -134,15 +173,23 @@ static void pg_bind_bytes(DbQuery *q, int at, Str s, bool blob) {
   buf_c(b, 0);
 }
 
-static bool pg_run(PgQuery *q, EntError *err) {
+static bool send(PgQuery *q, EntError *err) {
   const char *values[PARAMS_MAX];
-  for (int i = 0; i < q->nparams; i++) values[i] = q->null[i] ? NULL : q->values[i].p;
   PgDb *d = pg_of(q->head.db);
-  q->rows = PQexecPrepared(d->conn, q->name, q->nparams, values, NULL, NULL, 0);
+  for (int i = 0; i < q->nparams; i++) {
+    if (q->values[i].bad) return err_at(err, ENT_ENOMEM, "PostgreSQL", 0, 0, "out of memory");
+    values[i] = q->null[i] ? NULL : q->values[i].p;
+  }
+  if (!d->sent && PQenterPipelineMode(d->conn) != 1) return tell(d, err);
+  bool ok = PQsendQueryPrepared(d->conn, q->name, q->nparams, values, NULL, NULL, 0) == 1 || tell(d, err);
+  d->sent += ok;
+  if (!d->sent) PQexitPipelineMode(d->conn);
+  return ok;
+}
+
+static bool fetch(PgQuery *q, EntError *err) {
   q->row = -1;
-  q->changed = strtoll(PQcmdTuples(q->rows), NULL, 10);
-  ExecStatusType got = PQresultStatus(q->rows);
-  return got == PGRES_TUPLES_OK || got == PGRES_COMMAND_OK || tell(d, err);
+  return send(q, err) && settle(pg_of(q->head.db), &q->rows, err);
 }
 
 static void pg_reset(DbQuery *head) {
@@ -153,16 +200,24 @@ static void pg_reset(DbQuery *head) {
 
 static int pg_step(DbQuery *head, EntError *err) {
   PgQuery *q = pgq_of(head);
-  if (!q->rows && !pg_run(q, err)) return pg_reset(head), -1;
+  if (!q->rows && !fetch(q, err)) return pg_reset(head), -1;
   if (++q->row < PQntuples(q->rows)) return 1;
   pg_reset(head);
   return 0;
 }
 
-static int64_t pg_changed(DbQuery *q) { return pgq_of(q)->changed; }
+static bool pg_run(DbQuery *q, EntError *err) { return send(pgq_of(q), err); }
+
+static int64_t pg_count(DbQuery *head, EntError *err) {
+  PgQuery *q = pgq_of(head);
+  int64_t n = fetch(q, err) ? strtoll(PQcmdTuples(q->rows), NULL, 10) : -1;
+  pg_reset(head);
+  return n;
+}
+
+static bool is_null(DbQuery *q, int col) { return PQgetisnull(pgq_of(q)->rows, pgq_of(q)->row, col); }
 static const char *value(DbQuery *q, int col) { return PQgetvalue(pgq_of(q)->rows, pgq_of(q)->row, col); }
 static int64_t pg_get_int(DbQuery *q, int col) { return strtoll(value(q, col), NULL, 10); }
-static bool is_null(DbQuery *q, int col) { return PQgetisnull(pgq_of(q)->rows, pgq_of(q)->row, col); }
 static double pg_get_real(DbQuery *q, int col) { return is_null(q, col) ? NAN : strtod(value(q, col), NULL); }
 
 static int hex_digit(char c) { return is_digit(c) ? c - '0' : c - 'a' + 10; }
@@ -193,7 +248,8 @@ const DbKind db_postgres = {.name = "postgresql",
                             .bind_bytes = pg_bind_bytes,
                             .step = pg_step,
                             .reset = pg_reset,
-                            .changed = pg_changed,
+                            .run = pg_run,
+                            .count = pg_count,
                             .get_int = pg_get_int,
                             .get_real = pg_get_real,
                             .get_bytes = pg_get_bytes};

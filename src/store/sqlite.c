@@ -113,7 +113,8 @@ static int lite_step(DbQuery *q, EntError *err) {
 }
 
 static void lite_reset(DbQuery *q) { sqlite3_reset(stmt_of(q)); }
-static int64_t lite_changed(DbQuery *q) { return sqlite3_changes(lite_of(q->db)->lite); }
+static bool lite_run(DbQuery *q, EntError *err) { return lite_step(q, err) == 0; }
+static int64_t lite_count(DbQuery *q, EntError *err) { return lite_run(q, err) ? sqlite3_changes(lite_of(q->db)->lite) : -1; }
 static int64_t lite_get_int(DbQuery *q, int col) { return sqlite3_column_int64(stmt_of(q), col); }
 
 static double lite_get_real(DbQuery *q, int col) {
@@ -143,7 +144,8 @@ const DbKind db_sqlite = {.name = "sqlite",
                           .bind_bytes = lite_bind_bytes,
                           .step = lite_step,
                           .reset = lite_reset,
-                          .changed = lite_changed,
+                          .run = lite_run,
+                          .count = lite_count,
                           .get_int = lite_get_int,
                           .get_real = lite_get_real,
                           .get_bytes = lite_get_bytes};

@@ -25,8 +25,9 @@ static int64_t name_id(Store *s, NameCache *cache, const char *find, const char 
   db_text(q, 1, name);
   if (country.p) db_text(q, 2, country);
   db_int(q, country.p ? 3 : 2, *next);
-  if (!db_run(q, err)) return 0;
-  if (db_changed(q)) return *id = (*next)++;
+  int64_t made = db_count(q, err);
+  if (made < 0) return 0;
+  if (made) return *id = (*next)++;
   q = db_query(s->db, find, err);
   if (!q) return 0;
   db_text(q, 1, name);
@@ -86,7 +87,7 @@ bool write_search(Store *s, const Waiting *w, EntError *err) {
   return db_run(q, err);
 }
 
-/* A report that is new; 0: there is one of that key. */
+/* 1; 0: there is one of that key; -1. */
 static int insert_document(Store *s, const Waiting *w, EntError *err) {
   static const char sql[] = "INSERT INTO documents (doc, key, id, date, title, text, publisher, url, language, sketch, run, bytes)"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING";
@@ -107,7 +108,7 @@ static int insert_document(Store *s, const Waiting *w, EntError *err) {
   db_blob(q, 10, w->sketch.at, w->sketch.n * sizeof *w->sketch.at);
   db_int(q, 11, s->run);
   db_int(q, 12, d->text.n);
-  return db_run(q, err) ? (int)db_changed(q) : -1;
+  return (int)db_count(q, err);
 }
 
 /* The document was coded by another run: its tellings stay as what they were, and their events do without them. */
