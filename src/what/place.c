@@ -34,8 +34,12 @@ bool attach_place_word(const Stage *s, uint32_t t) {
          who_class(w, w->classes[WORDS_PLACE], tok(s, t)->low);
 }
 
+static bool in_class(const Stage *s, uint32_t t, const char *class) {
+  return who_class(s->what->who, key_fold(str_of(class)), tok(s, t)->lemma);
+}
+
 /* "a Lima theatre", "the Gao checkpoint": a building whose town stands before it. */
-static bool facility(const Stage *s, uint32_t t) { return who_class(s->what->who, key_fold(STR("facility")), tok(s, t)->lemma); }
+static bool facility(const Stage *s, uint32_t t) { return in_class(s, t, "facility"); }
 
 /* The next word outwards of a phrase of place ("the northern city of | X", "Y's X | region"), or -1. */
 static int32_t place_outwards(const Stage *s, uint32_t t) {
@@ -46,9 +50,7 @@ static int32_t place_outwards(const Stage *s, uint32_t t) {
     if (head >= 0 && facility(s, (uint32_t)head)) return head;
     return head >= 0 && attach_place_word(s, (uint32_t)head) ? head : -1;
   case DEP_NMOD:
-    if (head >= 0 && tree_case(s->d, t, NULL) == key_fold(STR("of")) &&
-        who_class(s->what->who, key_fold(STR("place-part")), tok(s, (uint32_t)head)->lemma))
-      return head;
+    if (head >= 0 && tree_case(s->d, t, NULL) == key_fold(STR("of")) && in_class(s, (uint32_t)head, "place-part")) return head;
     return head >= 0 && attach_place_word(s, (uint32_t)head) ? head : -1;
   case DEP_NMOD_UNMARKED:
   case DEP_NMOD_DESC:
@@ -127,7 +129,9 @@ static bool names_party(const Stage *s, const Act *a, uint32_t head) {
 static bool voiced_there(const Stage *s, const Act *a, uint32_t head) {
   if (names_party(s, a, head)) return false;
   if (a->future_promise) return head < a->trigger && !tree_below(s->d, head, a->trigger);
-  return head < a->trigger || tok(s, head)->head == (int32_t)a->trigger;
+  int32_t up = tok(s, head)->head;
+  return head < a->trigger || up == (int32_t)a->trigger ||
+         (up >= 0 && in_class(s, (uint32_t)up, "gathering") && tok(s, (uint32_t)up)->deprel == DEP_OBL);
 }
 
 /* How far a phrase of place is from an act; -1: it says nothing of it.  For what is done on the ground any place of the sentence will do. */
@@ -140,10 +144,11 @@ static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t
   return d;
 }
 
-/* "opens an embassy in Malta": a building is where it stands. */
-static bool building_there(const Stage *s, const Act *a, uint32_t head) {
+/* "opens an embassy in Malta", "signs a treaty in Malta": a building is where it stands, a paper is signed where it is. */
+static bool stands_there(const Stage *s, const Act *a, uint32_t head) {
   int32_t what = tok(s, head)->deprel == DEP_NMOD && has_case(s, head, W_PLACE_AT) ? tok(s, head)->head : -1;
-  return what >= 0 && facility(s, (uint32_t)what) && tok(s, (uint32_t)what)->head == (int32_t)a->trigger &&
+  bool paper = tok(s, a->trigger)->lemma == key_fold(STR("sign"));
+  return what >= 0 && (paper || facility(s, (uint32_t)what)) && tok(s, (uint32_t)what)->head == (int32_t)a->trigger &&
          tok(s, (uint32_t)what)->deprel == DEP_OBJ;
 }
 
@@ -151,7 +156,7 @@ static bool building_there(const Stage *s, const Act *a, uint32_t head) {
 static bool done_to(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   const Token *t = tok(s, head);
   Key c = tree_case(s->d, head, NULL);
-  if (attach_type(s, a)->quad != 3 && building_there(s, a, head)) return true;
+  if (attach_type(s, a)->quad != 3 && stands_there(s, a, head)) return true;
   bool visit = is_visit(s, a), force = attach_has_trait(s, a, TRAIT_FORCE);
   if (p->feature == 'C' && c != key_fold(STR("of"))) force = false;
   if (t->head != (int32_t)a->trigger || (!visit && !force)) return false;
@@ -229,6 +234,18 @@ static int stays(const Stage *s, const Act *a) {
   return attach_has_trait(s, a, TRAIT_FORCE) ? NEXT : 0;
 }
 
+/* The last place that the sentence before says something of, or -1. */
+static int32_t named_before(const Stage *s, uint32_t sent) {
+  if (sent == 0 || s->d->sents[sent - 1].kind != SENT_BODY || !s->where) return -1;
+  int32_t found = -1;
+  uint32_t end = where_end(s->where, s->d, sent - 1);
+  for (uint32_t i = where_first(s->where, s->d, sent - 1); i < end; i++) {
+    const Place *p = &s->where->at[i];
+    if (p->country[0] && has_case(s, attach_head(s->d, p->first, p->last), W_PLACE_AT)) found = (int32_t)i;
+  }
+  return found;
+}
+
 void attach_places_before(const Stage *s, Act *acts, uint32_t n) {
   const Act *last = NULL;
   for (uint32_t i = 0; i < n; i++) {
@@ -239,6 +256,8 @@ void attach_places_before(const Stage *s, Act *acts, uint32_t n) {
       last = by_words(s, a) ? last : a;
       continue;
     }
-    if (last && (int)(a->sent - last->sent) <= stays(s, a)) a->where = last->where;
+    int reach = stays(s, a);
+    if (last && (int)(a->sent - last->sent) <= reach) a->where = last->where;
+    else if (reach > 1) a->where = named_before(s, a->sent);
   }
 }
