@@ -62,6 +62,8 @@ static bool is_somebody(const Doc *d, uint32_t t) {
   return false;
 }
 
+static bool is_counted(const Doc *d, uint32_t t) { return tree_dep(d, t, DEP_NUMMOD) >= 0; }
+
 static void as_country(const Resolver *r, Mention *m, const EntityRec *e, const NameRec *nm) {
   PartyCode own[WHO_PARTIES], p = {0};
   memcpy(p.country, e->code, 4);
@@ -108,13 +110,12 @@ static bool by_name_behind(Resolver *r, Mention *m) {
   while (t < s->last && r->d->tokens[t].head >= (int32_t)s->first && r->d->tokens[t].head <= (int32_t)s->last) t++;
   if (s->first != next || r->d->tokens[t].head != (int32_t)m->head) return false;
   int32_t i = resolve(r, t);
-  if (i < 0 || !r->out->at[i].nparties || r->out->at[i].flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) ||
-      !(r->out->at[i].flags & MEN_NAMED))
-    return false;
-  if (r->out->at[i].flags & MEN_GUESSED) { /* a name that nobody knows is what the noun says */
+  if (i < 0 || r->out->at[i].flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || !(r->out->at[i].flags & MEN_NAMED)) return false;
+  if (r->out->at[i].flags & MEN_GUESSED || !r->out->at[i].nparties) { /* a name that nobody knows is what the noun says */
     memcpy(r->out->at[i].parties, m->parties, sizeof m->parties);
     r->out->at[i].nparties = m->nparties;
     r->out->at[i].flags = (uint16_t)((r->out->at[i].flags & ~(MEN_GUESSED | MEN_NO_COUNTRY)) | (m->flags & MEN_NO_COUNTRY));
+    if (m->kind == MENTION_ROLE) r->out->at[i].kind = MENTION_PERSON;
     return false;
   }
   mention_take(m, &r->out->at[i], i);
@@ -135,6 +136,7 @@ static int kind_of_entity(int kind) {
 
 /* "former" makes an official of today a former one; soldiers and rebels too. */
 static void make_former(Mention *m, const RoleRec *role) {
+  if (role && !strcmp(role->sector, "PTY") && !role->former[0] && m->known >= 0) return; /* a former candidate may hold an office */
   m->flags |= MEN_FORMER;
   for (uint32_t i = 0; i < m->nparties; i++) {
     const char *s = m->parties[i].sector;
@@ -180,6 +182,8 @@ static bool by_name(Resolver *r, Mention *m) {
     m->nparties = (uint8_t)parties_on(lx, e, r->day, m->prefer[0] ? m->prefer : NULL, m->parties);
     m->kind = (uint8_t)kind_of_entity(e->kind);
     m->flags |= MEN_NAMED | MEN_ACTOR;
+    if (e->kind == ENTITY_PEOPLE && m->nparties && !strcmp(m->parties[0].sector, "REL") && is_counted(r->d, m->head))
+      set_sector(&m->parties[0], "CVL"); /* "nine Copts" are people, "the Copts" a church */
     if (e->kind == ENTITY_PEOPLE && m->nparties && !m->parties[0].country[0]) at_home(r, m);
     if (e->kind == ENTITY_PEOPLE && m->nparties && !m->parties[0].country[0]) m->flags |= MEN_NO_COUNTRY;
     if (m->kind == MENTION_PERSON && phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, title);
@@ -367,6 +371,24 @@ static void as_state(const Resolver *r, Mention *m) {
     set_sector(&m->parties[0], "GOV");
 }
 
+/* "Kettil Moberg resigns as head of the Norwegian navy": a subject of whom nothing is known is what it is said to act as. */
+static bool by_as(Resolver *r, Mention *m) {
+  const Token *t = &r->d->tokens[m->head];
+  if ((t->deprel != DEP_NSUBJ && t->deprel != DEP_NSUBJ_PASS) || t->head < 0) return false;
+  EACH_DEP (r->d, c, (uint32_t)t->head) {
+    const RoleRec *role = r->d->tokens[c].deprel == DEP_OBL ? role_at(r, (uint32_t)c) : NULL;
+    if (!role || role->kind != ROLE_PERSON || tree_case(r->d, (uint32_t)c, NULL) != key_fold(STR("as"))) continue;
+    int32_t i = resolve(r, (uint32_t)c);
+    if (i < 0 || !r->out->at[i].nparties) continue;
+    Str name = m->name;
+    mention_take(m, &r->out->at[i], i);
+    m->name = name;
+    m->entity = r->entities - 1;
+    return true;
+  }
+  return false;
+}
+
 static void unknown_name(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
   m->kind = (uint8_t)kind_of_ne(r, m->head);
@@ -386,7 +408,7 @@ static void unknown_name(Resolver *r, Mention *m) {
   as_state(r, m);
   if (!complete) {
     Mention before = *m;
-    if (!by_apposition(r, m) && !m->nparties && m->kind == MENTION_PERSON) {
+    if (!by_apposition(r, m) && !m->nparties && m->kind == MENTION_PERSON && !by_as(r, m)) {
       set_sector(&m->parties[0], "CVL"); /* a person of no known office, at home where the act is */
       m->nparties = 1;
       m->flags |= MEN_NO_COUNTRY | MEN_GUESSED;

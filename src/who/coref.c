@@ -321,10 +321,16 @@ static bool fits_same(const Resolver *r, const Mention *m, const Mention *c) {
   return !((m->flags ^ c->flags) & MEN_PLURAL);
 }
 
+/* "the rebel militia" is not the government named before. */
+static bool foes(const Mention *m, const Mention *c) {
+  bool rebel = m->nparties && !strcmp(m->parties[0].sector, "REB");
+  return rebel && (!strcmp(c->parties[0].sector, "GOV") || !strcmp(c->parties[0].sector, "MIL"));
+}
+
 static bool fits_group(const Resolver *r, const Mention *m, const Mention *c) {
   bool named = c->flags & MEN_NAMED || (r->d->tokens[c->head].upos == UPOS_PROPN && c->kind == MENTION_ORGANISATION);
   if (c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || !named || c->kind == MENTION_PERSON || c->kind == MENTION_PRONOUN) return false;
-  return same_country(m, c);
+  return same_country(m, c) && !foes(m, c);
 }
 
 static bool fits_state(const Resolver *r, const Mention *m, const Mention *c) {

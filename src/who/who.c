@@ -109,7 +109,8 @@ uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, PartyCode o
     const Lexicon *lx = &w->lex[m->lex];
     const EntityRec *e = &lx->entities[m->known];
     bool former = m->flags & MEN_FORMER && !held_then(lx, e, day); /* "former" speaks of the report's day, not of the act's */
-    if (!former && e->kind != ENTITY_COUNTRY && m->nparties == 1) return parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
+    if (!former && e->kind != ENTITY_COUNTRY && e->kind != ENTITY_PEOPLE && m->nparties == 1)
+      return parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
   }
   memcpy(out, m->parties, sizeof m->parties);
   return m->nparties;
