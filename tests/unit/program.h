@@ -26,6 +26,13 @@ static inline int close_dir(void **state) {
   return system(command);
 }
 
+/* A folder of the folder, with those that it lies in. */
+static inline void make_folder(const char *name) {
+  char command[128];
+  snprintf(command, sizeof command, "mkdir -p %s/%s", dir, name);
+  assert_int_equal(system(command), 0);
+}
+
 /* A file of the folder, as a text. */
 static inline void slurp(const char *name, char *to, size_t cap) {
   char path[128];

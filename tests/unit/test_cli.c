@@ -150,14 +150,14 @@ static void test_parse_and_explain_take_undated_text(void **state) {
 static void test_a_mistake_in_a_lexicon_is_told_with_its_place(void **state) {
   (void)state;
   assert_int_equal(run_on("lexicon compile absent", "")->status, 1);
-  assert_int_equal(system("mkdir -p /tmp/entente-lex/frames && printf 'frame x\\n  on   run\\n' > /tmp/entente-lex/frames/bad.txt"), 0);
-  const Result *r = run_on("lexicon compile /tmp/entente-lex", "");
+  make_folder("lex/frames");
+  spill("lex/frames/bad.txt", "frame x\n  on   run\n");
+  const Result *r = run_on("lexicon compile lex", "");
   assert_int_equal(r->status, 1);
   assert_has(r->err, "frames/bad.txt:2:8: ");
-  r = run_on("code --lexicon /tmp/entente-lex", DOC("a", EVENT));
+  r = run_on("code --lexicon lex", DOC("a", EVENT));
   assert_int_equal(r->status, 1);
   assert_has(r->err, "frames/bad.txt:2:8: ");
-  assert_int_equal(system("rm -r /tmp/entente-lex"), 0);
 }
 
 static const struct CMUnitTest cli[] = {

@@ -62,33 +62,25 @@ static void test_unknown_lists_what_nobody_knows(void **state) {
 
 static void test_check_notes_what_to_look_at(void **state) {
   (void)state;
-  assert_int_equal(system("mkdir -p /tmp/entente-who-notes/actors"), 0);
-  FILE *f = fopen("/tmp/entente-who-notes/actors/a.txt", "wb");
-  fputs("Orval Tenby : person\n  PER GOV 1990..2000\n  PER GOV 1995..1998\n  PER OPP 2010..\n\n"
-        "Tenby Front | House : group\n  PER REB\n\nTenby Front : party\n  PER PTY\n",
-        f);
-  fclose(f);
-  assert_int_equal(entente("lexicon check /tmp/entente-who-notes"), 0);
+  make_folder("notes/actors");
+  spill("notes/actors/a.txt", "Orval Tenby : person\n  PER GOV 1990..2000\n  PER GOV 1995..1998\n  PER OPP 2010..\n\n"
+                              "Tenby Front | House : group\n  PER REB\n\nTenby Front : party\n  PER PTY\n");
+  assert_int_equal(entente("lexicon check notes"), 0);
   assert_has(r->out, "actors/a.txt:1: note: Orval Tenby is PER GOV twice from 1995-01-01\n");
   assert_has(r->out, "actors/a.txt:1: note: Orval Tenby is nothing from 2000-01-01 to 2010-01-01\n");
   assert_has(r->out, "actors/a.txt:6: note: 'Tenby Front' is also a name of actors/a.txt:9\n");
   assert_has(r->out, "actors/a.txt:6: note: 'House' is a common word\n");
-  assert_int_equal(system("rm -r /tmp/entente-who-notes"), 0);
 }
 
 static void test_frames_of_a_user_need_no_ontology(void **state) {
   (void)state;
-  assert_int_equal(system("mkdir -p /tmp/entente-who-frames/frames"), 0);
-  FILE *f = fopen("/tmp/entente-who-frames/frames/duel.txt", "wb");
-  fputs("frame duel\n  on    duel.v\n  who   subj\n  whom  with\n  code  THREATEN violence 138\n"
-        "  + Kenya dueled with Uganda.\n    THREATEN/violence actor=KEN.GOV recipient=UGA.GOV\n",
-        f);
-  fclose(f);
-  assert_int_equal(entente("lexicon check /tmp/entente-who-frames"), 0);
+  make_folder("duels/frames");
+  spill("duels/frames/duel.txt", "frame duel\n  on    duel.v\n  who   subj\n  whom  with\n  code  THREATEN violence 138\n"
+                                 "  + Kenya dueled with Uganda.\n    THREATEN/violence actor=KEN.GOV recipient=UGA.GOV\n");
+  assert_int_equal(entente("lexicon check duels"), 0);
   spill("duel.jsonl", "{\"id\":\"d\",\"date\":\"2025-01-15\",\"text\":\"Kenya dueled with Uganda.\"}\n");
-  assert_int_equal(entente("code -q --lexicon /tmp/entente-who-frames duel.jsonl"), 0);
+  assert_int_equal(entente("code -q --lexicon duels duel.jsonl"), 0);
   assert_has(r->out, "\"type\":\"THREATEN\",\"mode\":\"violence\"");
-  assert_int_equal(system("rm -r /tmp/entente-who-frames"), 0);
 }
 
 int main(void) {
