@@ -269,10 +269,12 @@ static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day
   uint32_t n = who_parties_on(&b->e->who, m, day, codes);
   bool some_people =
       !n && (m->kind == MENTION_OTHER || m->kind == MENTION_PLACE || (m->kind == MENTION_ORGANISATION && is_place(b, m->head)));
-  if (!n) n = 1; /* a name that nobody knows is still a party */
+  if (!n) n = 1;                                                                           /* a name that nobody knows is still a party */
+  bool removed = m->flags & MEN_FORMER && a->trigger >= m->first && a->trigger <= m->last; /* "the ousted president" was one then */
   bool crowd = m->kind == MENTION_PLACE && b->d->tokens[head].upos == UPOS_ADJ && protests(b, a, head); /* "the Algerian protests" */
   if (some_people || crowd) memcpy(codes[0].sector, "CVL", 4);
   for (uint32_t i = 0; i < n; i++) {
+    if (removed && !strcmp(codes[i].sector, "ELI")) memcpy(codes[i].sector, "GOV", 4);
     if (some_people || m->flags & MEN_NO_COUNTRY) party_country(b, a, m, tells, &codes[i]);
     RecordParty *r = VEC_ADD(b->d->arena, out);
     memcpy(r->country, codes[i].country, 4);

@@ -286,6 +286,18 @@ static void without_own_things(const Stage *s, Heads *from, const Heads *who) {
   from->n = n;
 }
 
+/* "will send troops to Mali": what is sent is no other side, if somebody else is. */
+static void without_what_is_sent(const Stage *s, Heads *from) {
+  Heads keep = {.n = 0};
+  for (uint32_t i = 0; i < from->n; i++) {
+    const Token *k = tok(s, from->at[i]);
+    bool sent = what_word(s, from->at[i], W_FORCES) && k->deprel == DEP_OBJ && k->head >= 0 &&
+                who_class(s->what->who, key_fold(STR("send")), tok(s, (uint32_t)k->head)->lemma);
+    if (!sent) heads_add(&keep, from->at[i]);
+  }
+  if (keep.n) *from = keep;
+}
+
 /* "The president said Kenya must act": a ruler's own state is no other side. */
 static void without_own_state(const Stage *s, Heads *from, const Heads *who) {
   uint32_t n = 0;
@@ -372,6 +384,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   int who = fill(s, f, &r->who, t, false, &a->who), whom = fill(s, f, &r->whom, t, r->flags & FRAME_PEOPLE, &a->whom);
   without(s, &a->whom, &a->who);
   without_own_things(s, &a->whom, &a->who);
+  without_what_is_sent(s, &a->whom);
   without_own_state(s, &a->whom, &a->who);
   without_token(&a->whom, t);
   const TypeRec *type = &f->onto.types[f->codes[a->code].type];
