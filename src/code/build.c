@@ -318,9 +318,9 @@ static void set_date(const Build *b, const Act *a, EventRecord *r) {
 
 /* ---- place ---- */
 
-static RecordPlace set_place(const Build *b, const Act *a) {
-  if (a->where < 0) return (RecordPlace){0};
-  const Place *p = &b->c->where.at[a->where];
+static RecordPlace set_place(const Build *b, int32_t where) {
+  if (where < 0) return (RecordPlace){0};
+  const Place *p = &b->c->where.at[where];
   RecordPlace r = {
       .name = p->name, .admin1 = p->admin1, .has_point = p->has_point, .lat = p->lat, .lon = p->lon, .geoname_id = p->geoname_id};
   memcpy(r.country, p->country, 4);
@@ -509,7 +509,7 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
   drop_own_state(b, a, r);
   drop_shared(r);
   r->source = list_parties(b, a, &a->source, NULL, day);
-  r->place = set_place(b, a);
+  r->place = set_place(b, a->where);
   set_contexts(b, a, r);
   set_counts(b, a, r);
   int status = a->status;
@@ -665,6 +665,7 @@ typedef struct Told {
   uint32_t *next;    /* a record: the next one of its type + 1, or 0 */
   bool *by_report;   /* a record: its day is only the report's */
   bool *in_body;     /* a record: the body has told it */
+  int32_t *stays;    /* a record: where its act still is when no telling says where */
 } Told;
 
 static uint32_t first_told(const Told *t, Str type) {
@@ -684,7 +685,8 @@ void build_records(const Engine *e, Coded *c) {
   Arena *a = b.d->arena;
   Told t = {.next = ARENA_ARRAY(a, uint32_t, c->acts.n + 1),
             .by_report = ARENA_ARRAY(a, bool, c->acts.n + 1),
-            .in_body = ARENA_ARRAY(a, bool, c->acts.n + 1)};
+            .in_body = ARENA_ARRAY(a, bool, c->acts.n + 1),
+            .stays = ARENA_ARRAY(a, int32_t, c->acts.n + 1)};
   find_home(&b);
   find_named(&b);
   for (uint32_t i = 0; i < c->acts.n; i++) {
@@ -712,5 +714,12 @@ void build_records(const Engine *e, Coded *c) {
     }
     t.by_report[at] = undated;
     t.in_body[at] = !r.span.in_title;
+    t.stays[at] = c->acts.at[i].stays;
+  }
+  for (uint32_t k = 0; k < c->records.n; k++) { /* last, since it tells no two acts apart */
+    EventRecord *r = &c->records.at[k];
+    if (r->place.name.n || t.stays[k] < 0) continue;
+    r->place = set_place(&b, t.stays[k]);
+    set_keys(&b, r);
   }
 }

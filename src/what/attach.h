@@ -24,7 +24,7 @@ bool attach_has_trait(const Stage *s, const Act *a, int trait);
 void attach_days(const Stage *s, Act *acts, uint32_t n);
 /* Sets where and near. */
 void attach_place(const Stage *s, Act *a);
-/* Sets where of acts whose sentence names no place from the act told before; theirs must be set. */
+/* Sets stays; where of all must be set. */
 void attach_places_before(const Stage *s, Act *acts, uint32_t n);
 /* Fills a side that is empty from elsewhere in the sentence; where must be set. */
 void attach_sides(const Stage *s, Act *a);

@@ -250,14 +250,16 @@ void attach_places_before(const Stage *s, Act *acts, uint32_t n) {
   const Act *last = NULL;
   for (uint32_t i = 0; i < n; i++) {
     Act *a = &acts[i];
-    const Sent *sent = &s->d->sents[a->sent];
-    if (sent->kind != SENT_BODY) continue;
+    a->stays = -1;
+    if (s->d->sents[a->sent].kind != SENT_BODY) continue;
     if (a->where >= 0) {
       last = by_words(s, a) ? last : a;
       continue;
     }
     int reach = stays(s, a);
-    if (last && (int)(a->sent - last->sent) <= reach) a->where = last->where;
-    else if (reach > 1) a->where = named_before(s, a->sent);
+    bool near = last && (int)(a->sent - last->sent) <= reach;
+    if (near) a->stays = last->where >= 0 ? last->where : last->stays;
+    else if (reach > 1) a->stays = named_before(s, a->sent);
+    if (!near && a->stays >= 0) last = a;
   }
 }

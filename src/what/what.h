@@ -49,6 +49,7 @@ typedef struct Act {
   int32_t timex;        /* index in when, or -1 */
   int32_t where;        /* index in where, or -1 */
   int32_t near;         /* the place nearest in the tree, said of the act or not: where its people are at home; or -1 */
+  int32_t stays;        /* where none is said of it: the place of the act told before, in where, or -1 */
   bool background;      /* told as done before: pluperfect, "following the ouster" */
   bool already;         /* perfect without a time word */
   bool answers;         /* towards whom the act told before says */
