@@ -134,6 +134,17 @@ static bool voiced_there(const Stage *s, const Act *a, uint32_t head) {
          (up >= 0 && in_class(s, (uint32_t)up, "gathering") && tok(s, (uint32_t)up)->deprel == DEP_OBL);
 }
 
+/* "the Quetta bombing killed nine", "the Lima raid": a town before the noun of the act, or of what did it. */
+static bool names_act_there(const Stage *s, const Act *a, const Place *p) {
+  uint32_t named = attach_head(s->d, p->first, p->last);
+  int32_t noun = tok(s, named)->head;
+  if (p->feature != 'P' || tok(s, named)->deprel != DEP_COMPOUND || noun < 0 || by_words(s, a) || !attach_names_act(s, (uint32_t)noun))
+    return false;
+  int rel = tok(s, (uint32_t)noun)->deprel;
+  return noun == (int32_t)a->trigger ||
+         (tok(s, (uint32_t)noun)->head == (int32_t)a->trigger && (rel == DEP_NSUBJ || rel == DEP_OBL || rel == DEP_OBL_AGENT));
+}
+
 /* How far a phrase of place is from an act; -1: it says nothing of it.  For what is done on the ground any place of the sentence will do. */
 static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   if (!case_fits(s, a, p, head)) return -1;
@@ -216,7 +227,7 @@ void attach_place(const Stage *s, Act *a) {
       continue;
     }
     bool told_there = where_clause(s, a, head) && (!by_words(s, a) || has_case(s, head, W_PLACE_AT));
-    if (told_there || done_to(s, a, p, head)) {
+    if (told_there || done_to(s, a, p, head) || names_act_there(s, a, p)) {
       take_nearer(2, p, i, &best, &a->where);
       continue;
     }
