@@ -52,6 +52,29 @@ static void whose_violence(const Stage *s, uint32_t noun, Heads *out) {
   }
 }
 
+static bool sector_in(const Mention *m, const char *const *sectors) {
+  for (; *sectors; sectors++)
+    if (!strcmp(m->parties[0].sector, *sectors)) return true;
+  return false;
+}
+
+/* "killed when militants blew up a tunnel": armed men of another side who did something then. */
+static void doer_of_clause(const Stage *s, Act *a) {
+  static const char *const armed[] = {"MIL", "REB", "UAF", "CRM", "COP", "PRM", NULL};
+  EACH_DEP (s->d, c, a->trigger) {
+    int32_t mark = tok(s, (uint32_t)c)->deprel == DEP_ADVCL ? tree_dep(s->d, (uint32_t)c, DEP_ADVMOD) : -1;
+    if (mark < 0) mark = tok(s, (uint32_t)c)->deprel == DEP_ADVCL ? tree_dep(s->d, (uint32_t)c, DEP_MARK) : -1;
+    if (mark < 0 || tok(s, (uint32_t)mark)->low != key_fold(STR("when")) || !verbal(tok(s, (uint32_t)c))) continue;
+    Heads h = {.n = 0};
+    verb_subject(s, (uint32_t)c, &h);
+    const Mention *m = h.n ? mention_at(s, h.at[0]) : NULL, *whom = a->whom.n ? mention_at(s, a->whom.at[0]) : NULL;
+    if (!m || !m->nparties || !sector_in(m, armed) || tree_dep(s->d, (uint32_t)c, DEP_OBJ) < 0) continue;
+    bool own = whom && whom->nparties && shares_country(m, whom) && !strcmp(m->parties[0].sector, whom->parties[0].sector);
+    if (!own) heads_add(&a->who, h.at[0]);
+    return;
+  }
+}
+
 static bool harms(const Stage *s, uint32_t t) { return in_class(s, t, "kills") || in_class(s, t, "injures"); }
 
 /* "killed in Israeli strikes", "two are killed and five injured in an attack by rebels": whose the violence is, of which a passive without a doer tells the
@@ -70,6 +93,7 @@ static void doer_of_violence(const Stage *s, Act *a) {
     }
     v = next;
   }
+  if (!a->who.n && harms(s, a->trigger)) doer_of_clause(s, a);
 }
 
 /* The clause that a passive verb stands in, through joined verbs and infinitives. */
@@ -88,10 +112,11 @@ static bool authority(const char *sector) {
 ** of its citizens were held"). */
 static void doer_who_tells(const Stage *s, Act *a) {
   int32_t verb = verbal(tok(s, a->trigger)) ? (int32_t)a->trigger : light_verb(s, a->trigger); /* "that an inquiry has been opened" */
-  if (verb < 0 || !verb_passive(s, (uint32_t)verb)) return;
-  uint32_t top = clause_top(s, (uint32_t)verb);
-  int32_t say = tok(s, top)->deprel == DEP_CCOMP ? tok(s, top)->head : -1;
-  if (say < 0 || !(what_word(s, (uint32_t)say, W_SAY) || what_word(s, (uint32_t)say, W_ANNOUNCE))) return;
+  bool confirmed = verb < 0 && tok(s, a->trigger)->deprel == DEP_OBJ && what_word(s, (uint32_t)tok(s, a->trigger)->head, W_REPORT);
+  if (!confirmed && (verb < 0 || !verb_passive(s, (uint32_t)verb))) return;
+  uint32_t top = confirmed ? a->trigger : clause_top(s, (uint32_t)verb);
+  int32_t say = confirmed || tok(s, top)->deprel == DEP_CCOMP ? tok(s, top)->head : -1; /* "confirmed the seizure of two boats" */
+  if (say < 0 || !(confirmed || what_word(s, (uint32_t)say, W_SAY) || what_word(s, (uint32_t)say, W_ANNOUNCE))) return;
   Heads h = {.n = 0};
   verb_subject(s, (uint32_t)say, &h);
   const Mention *m = h.n ? mention_at(s, h.at[0]) : NULL;
@@ -132,12 +157,6 @@ static void side_of_condition(const Stage *s, uint32_t t, Act *a) {
       if (m && !shares_with(s, m, &a->who)) heads_add(&a->whom, h.at[i]);
     }
   }
-}
-
-static bool sector_in(const Mention *m, const char *const *sectors) {
-  for (; *sectors; sectors++)
-    if (!strcmp(m->parties[0].sector, *sectors)) return true;
-  return false;
 }
 
 /* "forces retook the town, days after rebels seized it": whom a state takes a place from, or rebels, is the foe that the sentence names. */

@@ -420,7 +420,8 @@ static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
 /* "both sides", "the two countries"; "the rivals" and "the former foes" face each other without a number. */
 static bool is_pair(const Resolver *r, const Mention *m) {
   bool two = phrase_class(r, m->first, m->last, WORDS_TWO);
-  if (token_class(r, m->head, WORDS_SIDES) && two) return true;
+  bool known = m->flags & MEN_DEFINITE || token_class(r, m->head, WORDS_STATE) || token_class(r, m->head, WORDS_FACING);
+  if (token_class(r, m->head, WORDS_SIDES) && two && known) return true; /* not "only two presidents were impeached" */
   return token_class(r, m->head, WORDS_FACING) && m->flags & MEN_DEFINITE && m->flags & MEN_PLURAL && homeless(m);
 }
 
