@@ -15,6 +15,12 @@ int date_month_days(int year, int month) {
   return days[month - 1] + (month == 2 && is_leap(year));
 }
 
+Date date_last(Date d) {
+  if (d.day) return d;
+  int month = d.month ? d.month : 12;
+  return (Date){d.year, (uint8_t)month, (uint8_t)date_month_days(d.year, month)};
+}
+
 /* Counted in eras of 400 years that begin on 1 March, so that the leap day ends a year. */
 int32_t date_days(Date d) {
   int m = d.month ? d.month : 1, day = d.day ? d.day : 1;

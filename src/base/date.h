@@ -12,6 +12,8 @@ typedef struct Date {
 /* Days since 1970-01-01; an unknown month or day counts as the first. */
 int32_t date_days(Date d);
 Date date_from_days(int32_t days);
+/* The last day that a month or year has; of a day itself. */
+Date date_last(Date d);
 int date_weekday(Date d); /* 1 Monday to 7 Sunday */
 int date_month_days(int year, int month);
 bool date_valid(int year, int month, int day);

@@ -102,11 +102,7 @@ static int32_t period_start(enum Period by, int32_t day) {
 static bool fine_enough(enum Period by, Date d) { return d.day || (by >= PERIOD_MONTH && d.month) || (by == PERIOD_YEAR && d.year); }
 
 /* The last day that a date may mean. */
-static int32_t last_day(Date d) {
-  if (d.day) return date_days(d);
-  if (!d.month) return date_days((Date){d.year, 12, 31});
-  return date_days((Date){d.year, d.month, (uint8_t)date_month_days(d.year, d.month)});
-}
+static int32_t last_day(Date d) { return date_days(date_last(d)); }
 
 /* Of a date that is too coarse the day of the first report, if it lies within, else its first day: as series of ties count.  False: no date at all. */
 static bool day_of(enum Period by, const EventRecord *e, Date first_report, int32_t *out) {

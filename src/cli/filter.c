@@ -24,9 +24,7 @@ static int dyad(Filter *f, const char *command, const char *arg) {
 static int span_end(const char *command, const char *option, const char *arg, bool last, Date *out) {
   Date d;
   if (!date_parse_iso(str_of(arg), &d)) return tell_misuse(command, "%s takes a date such as 2024-08-05 or 2024-08, not '%s'", option, arg);
-  if (!d.month) d.month = last ? 12 : 1;
-  if (!d.day) d.day = last ? (uint8_t)date_month_days(d.year, d.month) : 1;
-  *out = d;
+  *out = last ? date_last(d) : date_from_days(date_days(d));
   return EXIT_OK;
 }
 

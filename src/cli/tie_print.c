@@ -13,6 +13,12 @@ void tie_put_day(Buf *b, int32_t day) {
   buf_z(b, text);
 }
 
+void tie_put_value(Buf *b, const char *before, double v, int places, const char *none) {
+  buf_z(b, before);
+  if (isnan(v)) buf_z(b, none);
+  else buf_fixed(b, v, places);
+}
+
 /* A count, or an expected one with its decimal. */
 static void put_count(Buf *b, double v, bool audited) {
   if (audited) buf_fixed(b, v, 1);
@@ -20,12 +26,6 @@ static void put_count(Buf *b, double v, bool audited) {
 }
 
 /* ---- JSON ---- */
-
-static void json_number(Buf *b, const char *key, double v, int places) {
-  buf_fmt(b, ",\"%s\":", key);
-  if (isnan(v)) buf_z(b, "null");
-  else buf_fixed(b, v, places);
-}
 
 static void json_day(Buf *b, const char *key, int32_t day) {
   buf_fmt(b, "\"%s\":\"", key);
@@ -41,11 +41,11 @@ static void json_row(Buf *b, const TieReport *r, const TieRow *row) {
     buf_fmt(b, ",\"%s\":", quad_names[q]);
     put_count(b, row->quad[q], r->audited);
   }
-  json_number(b, "plover", row->plover.mean, 2);
-  json_number(b, "goldstein", row->goldstein.mean, 2);
-  json_number(b, "index", row->index, 2);
-  json_number(b, "low", row->low, 2);
-  json_number(b, "high", row->high, 2);
+  tie_put_value(b, ",\"plover\":", row->plover.mean, 2, "null");
+  tie_put_value(b, ",\"goldstein\":", row->goldstein.mean, 2, "null");
+  tie_put_value(b, ",\"index\":", row->index, 2, "null");
+  tie_put_value(b, ",\"low\":", row->low, 2, "null");
+  tie_put_value(b, ",\"high\":", row->high, 2, "null");
   buf_c(b, '}');
 }
 
@@ -58,10 +58,10 @@ static void json_change(Buf *b, const TieReport *r, uint32_t i) {
   buf_c(b, ',');
   json_day(b, "date_high", c->date_high);
   buf_fmt(b, ",\"direction\":\"%s\"", c->warming ? "warming" : "cooling");
-  json_number(b, "size", c->size, 2);
-  json_number(b, "low", c->low, 2);
-  json_number(b, "high", c->high, 2);
-  json_number(b, "probability", c->probability, 3);
+  tie_put_value(b, ",\"size\":", c->size, 2, "null");
+  tie_put_value(b, ",\"low\":", c->low, 2, "null");
+  tie_put_value(b, ",\"high\":", c->high, 2, "null");
+  tie_put_value(b, ",\"probability\":", c->probability, 3, "null");
   buf_z(b, ",\"events\":[");
   for (uint32_t k = 0; k < c->ntop; k++) buf_fmt(b, "%s\"%.*s\"", k ? "," : "", STRF(r->evidence[i * TIE_TOP + k].event));
   buf_z(b, "]}");
@@ -95,11 +95,6 @@ static void put_json(Buf *b, const TieReport *r, int width) {
 
 /* ---- CSV ---- */
 
-static void csv_number(Buf *b, double v, int places) {
-  buf_c(b, ',');
-  if (!isnan(v)) buf_fixed(b, v, places);
-}
-
 static void csv_row(Buf *b, const TieReport *r, const TieRow *row) {
   tie_put_day(b, row->start);
   buf_fmt(b, ",%u,%u,%u", row->reports, row->events, row->sources);
@@ -109,13 +104,13 @@ static void csv_row(Buf *b, const TieReport *r, const TieRow *row) {
   }
   const TieMean *means[] = {&row->plover, &row->goldstein};
   for (int i = 0; i < 2; i++) {
-    csv_number(b, means[i]->mean, 2);
-    csv_number(b, means[i]->low, 2);
-    csv_number(b, means[i]->high, 2);
+    tie_put_value(b, ",", means[i]->mean, 2, "");
+    tie_put_value(b, ",", means[i]->low, 2, "");
+    tie_put_value(b, ",", means[i]->high, 2, "");
   }
-  csv_number(b, row->index, 2);
-  csv_number(b, row->low, 2);
-  csv_number(b, row->high, 2);
+  tie_put_value(b, ",", row->index, 2, "");
+  tie_put_value(b, ",", row->low, 2, "");
+  tie_put_value(b, ",", row->high, 2, "");
 }
 
 static const TieChange *change_in(const Tie *t, const TieRow *row, int32_t end) {
@@ -184,11 +179,6 @@ static void put_sparks(Buf *b, const Tie *t, uint32_t width) {
   arena_free(&a);
 }
 
-static void put_signed(Buf *b, double v) {
-  if (v >= 0) buf_c(b, '+');
-  buf_fixed(b, v, 1);
-}
-
 static void put_evidence(Buf *b, const TieEvidence *e, int width) {
   if (!e->type.n) return;
   char day[12];
@@ -213,15 +203,15 @@ static void put_change(Buf *b, const TieReport *r, uint32_t i, int width) {
   const TieChange *c = &r->tie.changes[i];
   tie_put_day(b, c->date);
   buf_fmt(b, "  %s  ", c->warming ? "warming" : "cooling");
-  put_signed(b, c->size);
+  tie_put_signed(b, c->size);
   buf_z(b, " [");
   buf_fixed(b, c->low, 1);
   buf_z(b, ", ");
   buf_fixed(b, c->high, 1);
   buf_z(b, "]  from ");
-  put_signed(b, c->before);
+  tie_put_signed(b, c->before);
   buf_z(b, " to ");
-  put_signed(b, c->after);
+  tie_put_signed(b, c->after);
   buf_fmt(b, "; probability %d%%, between ", (int)llround(c->probability * 100));
   tie_put_day(b, c->date_low);
   buf_z(b, " and ");
@@ -239,7 +229,7 @@ static void put_mean(Buf *b, double v) {
   if (isnan(v)) buf_z(b, "       -");
   else {
     buf_fmt(b, "%*s", fabs(v) < 9.95 ? 4 : 3, "");
-    put_signed(b, v);
+    tie_put_signed(b, v);
   }
 }
 
@@ -251,9 +241,9 @@ static void put_row(Buf *b, const TieReport *r, const TieRow *row, const TieChan
   put_mean(b, row->goldstein.mean);
   put_mean(b, row->index);
   buf_z(b, " [");
-  put_signed(b, row->low);
+  tie_put_signed(b, row->low);
   buf_z(b, ", ");
-  put_signed(b, row->high);
+  tie_put_signed(b, row->high);
   buf_fmt(b, "]%s\n", !c ? "" : c->warming ? "  warming" : "  cooling");
 }
 
@@ -287,11 +277,11 @@ static void put_table(Buf *b, const TieReport *r, int width) {
   buf_fmt(b, ", by %s\n%.*s\n", tie_by_name(t->by), STRF(r->summary));
   if (t->nrows) {
     buf_z(b, "index now ");
-    put_signed(b, t->index);
+    tie_put_signed(b, t->index);
     buf_z(b, " [");
-    put_signed(b, t->low);
+    tie_put_signed(b, t->low);
     buf_z(b, ", ");
-    put_signed(b, t->high);
+    tie_put_signed(b, t->high);
     buf_z(b, "] of -10 to +10, 90%\n\n");
     put_sparks(b, t, width > 40 ? (uint32_t)width - 14 : 40);
   }

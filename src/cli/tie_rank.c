@@ -99,7 +99,7 @@ static int by_index(const void *x, const void *y) {
 
 /* ---- output ---- */
 
-static const char *name_of(const char *code) {
+const char *tie_name(const char *code) {
   const Country *c = country_find(str_of(code));
   const Body *b = body_find(str_of(code));
   return c ? c->name : b ? b->name : code;
@@ -107,19 +107,13 @@ static const char *name_of(const char *code) {
 
 static const char *other(const Ranking *r, const TieRank *k) { return strcmp(k->a, r->one) == 0 ? k->b : k->a; }
 
-static void put_value(Buf *b, const char *before, double v, int places, const char *none) {
-  buf_z(b, before);
-  if (isnan(v)) buf_z(b, none);
-  else buf_fixed(b, v, places);
-}
-
 static void put_csv(Buf *b, const Ranking *r, uint32_t n) {
   buf_z(b, "a,b,events,recent,index,low,high,past,moved,last\n");
   for (uint32_t i = 0; i < n; i++) {
     const TieRank *k = &r->ranks.at[i];
     buf_fmt(b, "%s,%s,%u,%u", r->one ? r->one : k->a, r->one ? other(r, k) : k->b, k->events, k->recent);
     double v[] = {k->index, k->low, k->high, k->past, k->moved};
-    for (int c = 0; c < 5; c++) put_value(b, ",", v[c], 2, "");
+    for (int c = 0; c < 5; c++) tie_put_value(b, ",", v[c], 2, "");
     buf_c(b, ',');
     tie_put_day(b, k->last);
     buf_c(b, '\n');
@@ -134,7 +128,7 @@ static void put_json(Buf *b, const Ranking *r, uint32_t n) {
     buf_fmt(b, "%s\n{\"a\":\"%s\",\"b\":\"%s\",\"events\":%u,\"recent\":%u", i ? "," : "", r->one ? r->one : k->a,
             r->one ? other(r, k) : k->b, k->events, k->recent);
     double v[] = {k->index, k->low, k->high, k->past, k->moved};
-    for (int c = 0; c < 5; c++) put_value(b, keys[c], v[c], 2, "null");
+    for (int c = 0; c < 5; c++) tie_put_value(b, keys[c], v[c], 2, "null");
     buf_z(b, ",\"last\":\"");
     tie_put_day(b, k->last);
     buf_z(b, "\"}");
@@ -145,18 +139,15 @@ static void put_json(Buf *b, const Ranking *r, uint32_t n) {
 static void put_signed(Buf *b, double v) {
   Buf t = {0};
   if (isnan(v)) buf_z(&t, "-");
-  else {
-    if (v >= 0) buf_c(&t, '+');
-    buf_fixed(&t, v, 1);
-  }
+  else tie_put_signed(&t, v);
   buf_fmt(b, "%6.*s", (int)t.n, t.p);
   buf_free(&t);
 }
 
 static void put_line(Buf *b, const Ranking *r, const TieRank *k) {
   char names[80];
-  if (r->one) snprintf(names, sizeof names, "%s", name_of(other(r, k)));
-  else snprintf(names, sizeof names, "%s - %s", name_of(k->a), name_of(k->b));
+  if (r->one) snprintf(names, sizeof names, "%s", tie_name(other(r, k)));
+  else snprintf(names, sizeof names, "%s - %s", tie_name(k->a), tie_name(k->b));
   if (r->one) buf_fmt(b, "%s      ", other(r, k));
   else buf_fmt(b, "%s-%s  ", k->a, k->b);
   buf_fmt(b, "%-44.44s %7u %7u ", names, k->events, k->recent);

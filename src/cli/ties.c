@@ -95,9 +95,7 @@ static int find_party(Store *s, const char *text, Party *out) {
   EntError err = {0};
   Str sector, head = str_cut(str_of(text), '.', &sector), code = country_code(str_of(text));
   if (code.n) {
-    const Country *c = country_find(code);
-    const Body *body = body_find(code);
-    *out = (Party){code, true, c ? c->name : body ? body->name : text};
+    *out = (Party){code, true, tie_name(code.p)};
     return EXIT_OK;
   }
   bool any = false;

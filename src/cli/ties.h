@@ -30,9 +30,13 @@ typedef struct TieForm {
 /* NULL: no such form. */
 const TieForm *tie_form_find(const char *name);
 void tie_put_svg(Buf *b, const TieReport *r, int width);
+/* Of a country or body; else the code itself. */
+const char *tie_name(const char *code);
 const char *tie_by_name(enum TiePeriod by);
 /* "2024-08-05" */
 void tie_put_day(Buf *b, int32_t day);
+/* `before` and the number; where it is none (NaN), `none`. */
+void tie_put_value(Buf *b, const char *before, double v, int places, const char *none);
 /* A line of bars, `width` characters for all of the values. */
 void tie_put_spark(Buf *b, const double *v, uint32_t n, double low, double high, uint32_t width);
 

@@ -70,8 +70,14 @@ DbQuery *db_query(Db *db, const char *sql, EntError *err) {
 
 void db_int(DbQuery *q, int at, int64_t v) { q->db->kind->bind_int(q, at, v); }
 void db_real(DbQuery *q, int at, double v) { q->db->kind->bind_real(q, at, v); }
-void db_text(DbQuery *q, int at, Str s) { q->db->kind->bind_bytes(q, at, s, false); }
-void db_blob(DbQuery *q, int at, const void *p, size_t n) { q->db->kind->bind_bytes(q, at, (Str){p, (uint32_t)n}, true); }
+void db_text(DbQuery *q, int at, Str s) { q->db->kind->bind_bytes(q, at, s, DB_TEXT); }
+void db_date(DbQuery *q, int at, Date d) {
+  char text[12];
+  date_text(d, text);
+  q->db->kind->bind_bytes(q, at, str_of(text), DB_COPY);
+}
+
+void db_blob(DbQuery *q, int at, const void *p, size_t n) { q->db->kind->bind_bytes(q, at, (Str){p, (uint32_t)n}, DB_BLOB); }
 int db_step(DbQuery *q, EntError *err) { return q->db->kind->step(q, err); }
 void db_reset(DbQuery *q) { q->db->kind->reset(q); }
 bool db_run(DbQuery *q, EntError *err) { return q->db->kind->run(q, err); }

@@ -5,10 +5,14 @@
 #ifndef STORE_DB_H
 #define STORE_DB_H
 
+#include "base/date.h"
 #include "base/err.h"
 
 typedef struct Db Db;
 typedef struct DbQuery DbQuery; /* belongs to its Db */
+
+/* Texts and blobs are borrowed until the next db_step, copies not. */
+enum DbBytes { DB_TEXT, DB_BLOB, DB_COPY };
 
 typedef struct DbKind {
   const char *name;
@@ -22,7 +26,7 @@ typedef struct DbKind {
   void (*finalize)(DbQuery *q);
   void (*bind_int)(DbQuery *q, int at, int64_t v);
   void (*bind_real)(DbQuery *q, int at, double v);
-  void (*bind_bytes)(DbQuery *q, int at, Str s, bool blob); /* borrowed until the next db_step */
+  void (*bind_bytes)(DbQuery *q, int at, Str s, enum DbBytes what);
   int (*step)(DbQuery *q, EntError *err);
   bool (*run)(DbQuery *q, EntError *err);
   void (*reset)(DbQuery *q);
@@ -31,6 +35,12 @@ typedef struct DbKind {
   double (*get_real)(DbQuery *q, int col); /* null: NaN */
   Str (*get_bytes)(DbQuery *q, int col, bool blob);
 } DbKind;
+
+/* The calls of a kind whose functions are named x_open, x_ready, ... */
+#define DB_CALLS(x)                                                                                                             \
+  .open = x##_open, .ready = x##_ready, .close = x##_close, .exec = x##_exec, .prepare = x##_prepare, .finalize = x##_finalize, \
+  .bind_int = x##_bind_int, .bind_real = x##_bind_real, .bind_bytes = x##_bind_bytes, .step = x##_step, .run = x##_run,         \
+  .reset = x##_reset, .count = x##_count, .get_int = x##_get_int, .get_real = x##_get_real, .get_bytes = x##_get_bytes
 
 /* The head of every kind's own struct. */
 struct Db {
@@ -59,6 +69,7 @@ DbQuery *db_query(Db *db, const char *sql, EntError *err);
 void db_int(DbQuery *q, int at, int64_t v);
 void db_real(DbQuery *q, int at, double v); /* NaN: null */
 void db_text(DbQuery *q, int at, Str s);
+void db_date(DbQuery *q, int at, Date d); /* ISO at its own granularity */
 void db_blob(DbQuery *q, int at, const void *p, size_t n);
 /* 1: a row; 0: the end, and the statement is reset; -1: err. */
 int db_step(DbQuery *q, EntError *err);

@@ -142,5 +142,7 @@ bool write_tellings(Store *s, const Waiting *w, EntError *err);
 
 /* The rows of one column of numbers, in the arena. */
 bool read_ids(Store *s, DbQuery *q, Arena *a, Ids *out, EntError *err);
+/* Ascending, each once. */
+void ids_sort(Ids *ids);
 
 #endif

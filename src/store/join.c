@@ -4,8 +4,6 @@
 ** components are the same whatever came first.  Tellings of documents without a text are linked by their keys. */
 #include "store/inside.h"
 
-#include <stdlib.h>
-
 static void add_once(Arena *a, Ids *ids, int64_t id) {
   for (uint32_t i = 0; i < ids->n; i++)
     if (ids->at[i] == id) return;
@@ -30,11 +28,6 @@ static int64_t event_of(Store *s, int64_t mention, EntError *err) {
   return event;
 }
 
-static int by_id(const void *a, const void *b) {
-  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-  return (x > y) - (x < y);
-}
-
 /* The tellings that share one of n > 0 blocks, each once.  One question for all of them: one way to a server and back. */
 static bool find_candidates(Store *s, const uint64_t *blocks, uint32_t n, Ids *out, EntError *err) {
   static const char sql[] = "SELECT mention FROM blocks WHERE block IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
@@ -42,12 +35,7 @@ static bool find_candidates(Store *s, const uint64_t *blocks, uint32_t n, Ids *o
   if (!q) return false;
   for (uint32_t i = 0; i < SAME_BLOCKS; i++) db_int(q, (int)i + 1, (int64_t)blocks[i < n ? i : 0]);
   if (!read_ids(s, q, &s->scratch, out, err)) return false;
-  if (!out->n) return true;
-  qsort(out->at, out->n, sizeof *out->at, by_id);
-  uint32_t kept = 1;
-  for (uint32_t i = 1; i < out->n; i++)
-    if (out->at[i] != out->at[kept - 1]) out->at[kept++] = out->at[i];
-  out->n = kept;
+  ids_sort(out);
   return true;
 }
 

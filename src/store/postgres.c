@@ -161,8 +161,9 @@ static void pg_bind_real(DbQuery *q, int at, double v) {
   pgq_of(q)->null[at - 1] = isnan(v);
 }
 
-static void pg_bind_bytes(DbQuery *q, int at, Str s, bool blob) {
+static void pg_bind_bytes(DbQuery *q, int at, Str s, enum DbBytes what) {
   static const char hex[] = "0123456789abcdef";
+  bool blob = what == DB_BLOB;
   Buf *b = param(q, at);
   if (blob) buf_z(b, "\\x");
   for (uint32_t i = 0; blob && i < s.n; i++) {
@@ -237,19 +238,4 @@ const DbKind db_postgres = {.name = "postgresql",
                             .blob = "BYTEA",
                             .real = "DOUBLE PRECISION",
                             .rowless = "",
-                            .open = pg_open,
-                            .ready = pg_ready,
-                            .close = pg_close,
-                            .exec = pg_exec,
-                            .prepare = pg_prepare,
-                            .finalize = pg_finalize,
-                            .bind_int = pg_bind_int,
-                            .bind_real = pg_bind_real,
-                            .bind_bytes = pg_bind_bytes,
-                            .step = pg_step,
-                            .reset = pg_reset,
-                            .run = pg_run,
-                            .count = pg_count,
-                            .get_int = pg_get_int,
-                            .get_real = pg_get_real,
-                            .get_bytes = pg_get_bytes};
+                            DB_CALLS(pg)};

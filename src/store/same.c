@@ -83,11 +83,7 @@ typedef struct Days {
   bool exact; /* one day */
 } Days;
 
-static int32_t last_day(Date d) {
-  if (d.day) return date_days(d);
-  if (d.month) return date_days(d) + date_month_days(d.year, d.month) - 1;
-  return date_days((Date){d.year, 12, 31});
-}
+static int32_t last_day(Date d) { return date_days(date_last(d)); }
 
 /* The days on which it may have been: without a date up to the report. */
 static Days days_of(const EventRecord *e) {

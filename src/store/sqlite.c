@@ -98,10 +98,10 @@ static void lite_bind_real(DbQuery *q, int at, double v) {
   else sqlite3_bind_double(stmt_of(q), at, v);
 }
 
-static void lite_bind_bytes(DbQuery *q, int at, Str s, bool blob) {
+static void lite_bind_bytes(DbQuery *q, int at, Str s, enum DbBytes what) {
   const char *p = s.p ? s.p : "";
-  if (blob) sqlite3_bind_blob(stmt_of(q), at, p, (int)s.n, SQLITE_STATIC);
-  else sqlite3_bind_text(stmt_of(q), at, p, (int)s.n, SQLITE_STATIC);
+  if (what == DB_BLOB) sqlite3_bind_blob(stmt_of(q), at, p, (int)s.n, SQLITE_STATIC);
+  else sqlite3_bind_text(stmt_of(q), at, p, (int)s.n, what == DB_COPY ? SQLITE_TRANSIENT : SQLITE_STATIC);
 }
 
 static int lite_step(DbQuery *q, EntError *err) {
@@ -133,19 +133,4 @@ const DbKind db_sqlite = {.name = "sqlite",
                           .blob = "BLOB",
                           .real = "REAL",
                           .rowless = " WITHOUT ROWID",
-                          .open = lite_open,
-                          .ready = lite_ready,
-                          .close = lite_close,
-                          .exec = lite_exec,
-                          .prepare = lite_prepare,
-                          .finalize = lite_finalize,
-                          .bind_int = lite_bind_int,
-                          .bind_real = lite_bind_real,
-                          .bind_bytes = lite_bind_bytes,
-                          .step = lite_step,
-                          .reset = lite_reset,
-                          .run = lite_run,
-                          .count = lite_count,
-                          .get_int = lite_get_int,
-                          .get_real = lite_get_real,
-                          .get_bytes = lite_get_bytes};
+                          DB_CALLS(lite)};

@@ -50,6 +50,20 @@ void store_close(Store *s) {
   free(s);
 }
 
+static int by_id(const void *a, const void *b) {
+  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+  return (x > y) - (x < y);
+}
+
+void ids_sort(Ids *ids) {
+  if (!ids->n) return;
+  qsort(ids->at, ids->n, sizeof *ids->at, by_id);
+  uint32_t kept = 1;
+  for (uint32_t i = 1; i < ids->n; i++)
+    if (ids->at[i] != ids->at[kept - 1]) ids->at[kept++] = ids->at[i];
+  ids->n = kept;
+}
+
 bool read_ids(Store *s, DbQuery *q, Arena *a, Ids *out, EntError *err) {
   (void)s;
   int got;

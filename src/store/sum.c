@@ -127,23 +127,11 @@ static bool gather(Store *s, Sum *sum, EntError *err) {
 
 /* ---- the rows ---- */
 
-static int32_t last_day(Date d) {
-  if (d.day) return date_days(d);
-  int month = d.month ? d.month : 12;
-  return date_days((Date){d.year, (uint8_t)month, (uint8_t)date_month_days(d.year, month)});
-}
-
 int32_t day_of_event(const EventRecord *e, Date first_report) {
   int32_t report = date_days(first_report);
   if (!date_known(e->date)) return report;
-  int32_t first = date_days(e->date), last = last_day(date_known(e->date_end) ? e->date_end : e->date);
+  int32_t first = date_days(e->date), last = date_days(date_last(date_known(e->date_end) ? e->date_end : e->date));
   return report >= first && report <= last && date_known(first_report) ? report : first;
-}
-
-static Str date_str(Store *s, Date d) {
-  char text[12];
-  date_text(d, text);
-  return arena_str(&s->scratch, str_of(text));
 }
 
 static bool write_event(Store *s, const Sum *sum, EntError *err) {
@@ -163,11 +151,11 @@ static bool write_event(Store *s, const Sum *sum, EntError *err) {
   db_int(q, 6, t->mentions);
   db_int(q, 7, t->articles);
   db_int(q, 8, t->sources);
-  db_text(q, 9, date_str(s, t->first_report));
-  db_text(q, 10, date_str(s, t->last_report));
+  db_date(q, 9, t->first_report);
+  db_date(q, 10, t->last_report);
   for (int i = 0; i < 4; i++) db_int(q, 11 + i, numbers[i]);
-  db_text(q, 15, date_str(s, t->date_low));
-  db_text(q, 16, date_str(s, t->date_high));
+  db_date(q, 15, t->date_low);
+  db_date(q, 16, t->date_high);
   db_int(q, 17, t->parties_differ);
   return db_run(q, err);
 }
@@ -335,17 +323,12 @@ static bool name_events(Store *s, Str key, EntError *err) {
   return true;
 }
 
-static int by_id(const void *a, const void *b) {
-  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-  return (x > y) - (x < y);
-}
-
 static int by_text(const void *a, const void *b) { return str_cmp(*(const Str *)a, *(const Str *)b); }
 
 bool sum_dirty(Store *s, EntError *err) {
-  if (s->dirty.n) qsort(s->dirty.at, s->dirty.n, sizeof *s->dirty.at, by_id);
+  ids_sort(&s->dirty);
   for (uint32_t i = 0; i < s->dirty.n; i++)
-    if ((!i || s->dirty.at[i] != s->dirty.at[i - 1]) && !sum_event(s, s->dirty.at[i], err)) return false;
+    if (!sum_event(s, s->dirty.at[i], err)) return false;
   if (s->touched.n) qsort(s->touched.at, s->touched.n, sizeof *s->touched.at, by_text);
   for (uint32_t i = 0; i < s->touched.n; i++)
     if ((!i || !str_eq(s->touched.at[i], s->touched.at[i - 1])) && !name_events(s, s->touched.at[i], err)) return false;

@@ -91,15 +91,13 @@ bool write_search(Store *s, const Waiting *w, EntError *err) {
 static int insert_document(Store *s, const Waiting *w, EntError *err) {
   static const char sql[] = "INSERT INTO documents (doc, key, id, date, title, text, publisher, url, language, sketch, run, bytes)"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (key) DO NOTHING";
-  char date[12];
   const RawDoc *d = &w->doc;
   DbQuery *q = db_query(s->db, sql, err);
   if (!q) return -1;
-  date_text(d->date, date);
   db_int(q, 1, w->row);
   db_text(q, 2, str_of(w->key));
   db_text(q, 3, d->id);
-  db_text(q, 4, str_of(date));
+  db_date(q, 4, d->date);
   db_text(q, 5, d->title);
   db_text(q, 6, d->text);
   db_text(q, 7, d->publisher);
@@ -160,11 +158,7 @@ static void put_real(Params *p, double v) { db_real(p->q, ++p->at, v); }
 static void put_text(Params *p, Str s) { db_text(p->q, ++p->at, s); }
 static void put_z(Params *p, const char *z) { put_text(p, str_of(z ? z : "")); }
 
-static void put_date(Store *s, Params *p, Date d) {
-  char text[12];
-  date_text(d, text);
-  put_text(p, arena_str(&s->scratch, str_of(text)));
-}
+static void put_date(Params *p, Date d) { db_date(p->q, ++p->at, d); }
 
 static void put_span(Params *p, const Span *span) {
   put_text(p, span->text);
@@ -190,8 +184,8 @@ static void put_record(Store *s, Params *p, const EventRecord *e) {
   put_real(p, e->goldstein);
   put_int(p, e->quad);
   put_text(p, joined(s, e->contexts, e->ncontexts));
-  put_date(s, p, e->date);
-  put_date(s, p, e->date_end);
+  put_date(p, e->date);
+  put_date(p, e->date_end);
   put_z(p, e->granularity);
   put_text(p, e->place.name);
   put_z(p, e->place.country);

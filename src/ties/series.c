@@ -140,9 +140,9 @@ static const char *month_name(int m) {
   return names[m - 1];
 }
 
-static void put_signed(Buf *out, double v) {
-  if (v >= 0) buf_c(out, '+');
-  buf_fixed(out, v, 1);
+void tie_put_signed(Buf *b, double v) {
+  if (v >= 0) buf_c(b, '+');
+  buf_fixed(b, v, 1);
 }
 
 void tie_summary(const Tie *t, Buf *out) {
@@ -150,7 +150,7 @@ void tie_summary(const Tie *t, Buf *out) {
     const TieChange *c = &t->changes[t->nchanges - 1];
     Date d = date_from_days(c->date);
     buf_fmt(out, "%s since %s %d, ", c->warming ? "warming" : "cooling", month_name(d.month), d.year);
-    put_signed(out, c->size);
+    tie_put_signed(out, c->size);
     buf_z(out, " [");
     buf_fixed(out, c->low, 1);
     buf_z(out, ", ");

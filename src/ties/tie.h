@@ -99,6 +99,9 @@ int32_t tie_period(enum TiePeriod by, int32_t day);
 /* "warming since August 2024, +2.1 [1.2, 3.0]; 41 events, 9 sources". */
 void tie_summary(const Tie *t, Buf *out);
 
+/* "+1.2" */
+void tie_put_signed(Buf *b, double v);
+
 /* --- inside of ties/ --- */
 
 /* What the acts of one day weigh. */
