@@ -84,11 +84,12 @@ static bool config_ok(const int32_t *c, uint32_t n) {
   return true;
 }
 
-static uint8_t kind_value(Str s) {
-  static const char *const kinds[] = {"", "person", "organisation", "place", "other"};
-  for (uint8_t k = 1; s.n > 2 && k < 5; k++)
-    if (str_is(str_from(s, 2), kinds[k])) return k;
-  return NE_NONE;
+/* 0 outside, 1 + 2k the first word of a name of kind k, 2 + 2k a later one. */
+static uint8_t name_label(Str s) {
+  static const char *const kinds[] = {"person", "organisation", "place", "other"};
+  for (uint8_t k = 0; s.n > 2 && k < 4; k++)
+    if (str_is(str_from(s, 2), kinds[k])) return (uint8_t)(1 + 2 * k + (s.p[0] == 'I'));
+  return 0;
 }
 
 static uint8_t number(int v) { return (uint8_t)(v < 0 ? 0 : v); }
@@ -99,7 +100,7 @@ static bool take_labels(Syntax *s, Arena *a, const int32_t *c, Str text) {
   s->tag_value[TAG_UPOS] = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_UPOS]);
   s->tag_value[TAG_XPOS] = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_XPOS]);
   s->feats = ARENA_ARRAY(a, Str, (uint32_t)c[C_FEATS]);
-  s->ne_kind = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_NE]);
+  s->ne_label = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_NE]);
   s->rel_value = ARENA_ARRAY(a, uint8_t, (uint32_t)c[C_REL]);
   s->rel_root = (uint32_t)c[C_REL];
   for (int kind = C_UPOS; kind <= C_REL; kind++)
@@ -108,7 +109,7 @@ static bool take_labels(Syntax *s, Arena *a, const int32_t *c, Str text) {
       if (kind == C_UPOS) s->tag_value[TAG_UPOS][i] = number(upos_find(line));
       if (kind == C_XPOS) s->tag_value[TAG_XPOS][i] = number(xpos_find(line));
       if (kind == C_FEATS) s->feats[i] = str_is(line, "_") ? (Str){line.p, 0} : line;
-      if (kind == C_NE) s->ne_kind[i] = kind_value(line);
+      if (kind == C_NE) s->ne_label[i] = name_label(line);
       if (kind == C_REL) s->rel_value[i] = number(deprel_find(line));
       if (kind == C_REL && s->rel_value[i] == DEP_ROOT) s->rel_root = i;
     }

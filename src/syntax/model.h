@@ -53,7 +53,7 @@ struct Syntax {
   Activation last;
   Product tag[TAG_KINDS];
   uint8_t *tag_value[2]; /* UPOS, XPOS: label of the file -> enum of the program */
-  uint8_t *ne_kind;      /* label of the file -> enum NameKind */
+  uint8_t *ne_label;     /* label of the file -> 0 outside, 1 begin and 2 inside of a person, 3 and 4 of an organisation, ... */
   Str *feats;
   Product arc_d, arc_h, arc_t, lab_d, lab_h, lab_o;
   const int16_t *arc_root, *lab_root, *lab_t;

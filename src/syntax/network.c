@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { STRIP = 24, PAD_INPUT = 64 };
+enum { STRIP = 24, PAD_INPUT = 64, NAME_LIMIT = 1 << 17 };
 
 static size_t up64(size_t n) { return (n + 63) / 64 * 64; }
 
@@ -38,7 +38,8 @@ static size_t lay_out(const Syntax *s, SyntaxWork *w, char *base) {
   PLACE(z, BATCH * MODEL_LAB);
   PLACE(score, SYNTAX_MAX * ARBOR_STRIDE);
   PLACE(tag, BATCH);
-  PLACE(kind, BATCH);
+  PLACE(name, BATCH);
+  PLACE(span, SYNTAX_MAX * NAME_ENDS * NAME_ENDS);
   PLACE(head, BATCH);
   PLACE(rel, BATCH);
 #undef PLACE
@@ -100,20 +101,28 @@ static void project_best(const Syntax *s, SyntaxWork *w, const Product *p, const
   }
 }
 
-/* Of each kind of name the better of begin and inside. */
-static void project_kinds(const Syntax *s, SyntaxWork *w) {
+static int32_t clamped(int64_t v) { return (int32_t)(v > NAME_LIMIT ? NAME_LIMIT : v < -NAME_LIMIT ? -NAME_LIMIT : v); }
+
+static NameScore name_score(const Syntax *s, const int32_t *y, uint32_t n) {
+  int32_t of[1 + 2 * NAME_KINDS];
+  NameScore score;
+  for (int k = 0; k <= 2 * NAME_KINDS; k++) of[k] = -NAME_LIMIT;
+  for (uint32_t o = 0; o < n; o++) of[s->ne_label[o]] = y[o];
+  for (int k = 0; k < NAME_KINDS; k++) {
+    score.begin[k] = clamped((int64_t)of[1 + 2 * k] - of[0]);
+    score.inside[k] = clamped((int64_t)of[2 + 2 * k] - of[0]);
+  }
+  return score;
+}
+
+static void project_names(const Syntax *s, SyntaxWork *w) {
   const Product *p = &s->tag[TAG_NE];
   for (uint32_t t = 0; t < w->rows; t += STRIP) {
     uint32_t n = w->rows - t < STRIP ? w->rows - t : STRIP;
     s->kernel->product(p, w->u + (size_t)t * p->in, n, w->y);
     for (uint32_t i = 0; i < n; i++) {
-      int32_t *kind = w->kind[t + i];
       s->kernel->to32(w->y + i * p->pad, p, w->y2);
-      for (int k = 0; k < 4; k++) kind[k] = INT32_MIN / 2;
-      for (uint32_t o = 0; o < p->out; o++) {
-        int k = s->ne_kind[o] - NE_PERSON;
-        if (k >= 0 && w->y2[o] > kind[k]) kind[k] = w->y2[o];
-      }
+      w->name[t + i] = name_score(s, w->y2, p->out);
     }
   }
 }
@@ -239,7 +248,7 @@ void network_run(const Syntax *s, SyntaxWork *w) {
   }
   activate_all(s, w, &s->last);
   for (int k = 0; k < TAG_NE; k++) project_best(s, w, &s->tag[k], w->u, UINT32_MAX, &w->tag[0][k], TAG_NE);
-  project_kinds(s, w);
+  project_names(s, w);
   project16(s, w, &s->arc_d, w->u, -127, 127, w->ad);
   project16(s, w, &s->arc_h, w->u, -127, 127, w->ah);
   project32(s, w, &s->arc_t, w->u, w->at);

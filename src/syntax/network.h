@@ -12,7 +12,22 @@ typedef struct Piece {
   uint32_t first;  /* token of the document */
   uint32_t row, n; /* rows of the batch */
   bool later;      /* not the first part of its sentence */
+  bool caseless;   /* of a sentence in capitals */
 } Piece;
+
+enum { NAME_KINDS = 4, NAME_ENDS = 6 }; /* from NE_PERSON on; ends of a name to each side of its head, at most */
+
+/* How much a word looks like the first or a later word of a name of each kind rather than a word outside, in 1/1024. */
+typedef struct NameScore {
+  int32_t begin[NAME_KINDS], inside[NAME_KINDS];
+} NameScore;
+
+/* A name that may stand in a piece. */
+typedef struct NameSpan {
+  uint32_t first, last, head;
+  uint32_t next;             /* one with the same last word, counted from 1; 0: no more */
+  int64_t score[NAME_KINDS]; /* of each kind against no name */
+} NameSpan;
 
 struct SyntaxWork {
   Piece piece[BATCH];
@@ -28,7 +43,9 @@ struct SyntaxWork {
   uint8_t *z;                          /* [BATCH][lab] */
   int32_t *score;                      /* [SYNTAX_MAX][ARBOR_STRIDE] */
   uint16_t (*tag)[TAG_NE];             /* [BATCH] */
-  int32_t (*kind)[4];                  /* [BATCH]: how much each word looks like a part of a name of each kind */
+  NameScore *name;                     /* [BATCH] */
+  NameSpan *span;                      /* those of one piece: NAME_ENDS squared for each word at most */
+  VEC(NameSpan) names;                 /* of the document so far, in its arena */
   uint16_t *head, *rel;                /* [BATCH]; head within the piece, 1-based, 0 root */
   Arbor *arbor;
   void *block; /* what the pointers above lie in */

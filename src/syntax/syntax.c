@@ -27,7 +27,7 @@ static void set_token(const Syntax *s, Doc *doc, Token *t, const uint16_t tag[TA
 }
 
 /* The answers of a piece into its tokens.  Returns the root's token. */
-static uint32_t set_piece(const Syntax *s, const SyntaxWork *w, Doc *doc, const Piece *p) {
+static uint32_t set_piece(const Syntax *s, SyntaxWork *w, Doc *doc, const Piece *p) {
   uint32_t root = p->first;
   for (uint32_t i = 0; i < p->n; i++) {
     Token *t = &doc->tokens[p->first + i];
@@ -60,13 +60,14 @@ static void flush(const Syntax *s, SyntaxWork *w, Doc *doc, uint32_t *root) {
 void syntax_parse(const Syntax *s, SyntaxWork *w, Doc *doc) {
   uint32_t root = 0; /* of the sentence whose pieces are being read */
   w->pieces = w->rows = 0;
+  memset(&w->names, 0, sizeof w->names);
   for (uint32_t k = 0; k < doc->nsents; k++) {
     uint32_t first = doc->sents[k].first, left = doc->sents[k].n;
     bool caseless = words_all_caps(doc, first, left), later = false;
     while (left) {
       uint32_t n = piece_size(doc, first, left);
       if (w->rows + n > BATCH) flush(s, w, doc, &root);
-      w->piece[w->pieces++] = (Piece){first, w->rows, n, later};
+      w->piece[w->pieces++] = (Piece){first, w->rows, n, later, caseless};
       for (uint32_t i = 0; i < n; i++) word_rows(s, tok_text(doc, &doc->tokens[first + i]), caseless, w->feat[w->rows + i]);
       w->rows += n;
       first += n, left -= n;
@@ -74,4 +75,5 @@ void syntax_parse(const Syntax *s, SyntaxWork *w, Doc *doc) {
     }
   }
   flush(s, w, doc, &root);
+  name_agree(w, doc);
 }

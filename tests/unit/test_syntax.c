@@ -124,6 +124,51 @@ static void test_syntax_reads_capitals_as_small_letters(void **state) {
   assert_str(d.tokens[0].lemma_text, "rebel");
 }
 
+/* The names as "kind[words]", parted by blanks. */
+static void assert_names(const Doc *d, const char *want) {
+  static const char *const kinds[] = {"", "person", "organisation", "place", "other"};
+  Buf b = {0};
+  for (uint32_t i = 0; i < d->ntokens; i++) {
+    const Token *t = &d->tokens[i];
+    if (!t->ne) continue;
+    bool last = i + 1 == d->ntokens || !t[1].ne || t[1].flags & TOK_NE_BEGIN;
+    if (t->flags & TOK_NE_BEGIN) buf_fmt(&b, "%s%s[", b.n ? " " : "", kinds[t->ne]);
+    buf_fmt(&b, "%.*s%s", STRF(tok_text(d, t)), last ? "]" : " ");
+  }
+  buf_c(&b, 0);
+  assert_string_equal(b.p, want);
+  buf_free(&b);
+}
+
+static void test_names_hold_titles_articles_and_what_they_are_of(void **state) {
+  Doc d = parsed(state, "Governor Martin Halloway of Kestrel County and the Harbour Workers Union signed an accord in Dunmore on Friday .");
+  assert_names(&d,
+               "person[Governor Martin Halloway of Kestrel County] organisation[the Harbour Workers Union] place[Dunmore] other[Friday]");
+}
+
+static void test_names_end_before_appositions_and_conjuncts(void **state) {
+  Doc d = parsed(state, "The mayor met Lena Torvald , the head of the choir , and Pavel Ostrik and Ingrid Dahl .");
+  assert_names(&d, "person[Lena Torvald] person[Pavel Ostrik] person[Ingrid Dahl]");
+}
+
+static void test_names_are_found_in_capitals(void **state) {
+  Doc d = parsed(state, "TROOPS ENTER BRINDALE AFTER MUTINY BY SOLDIERS OF THE NORTHERN ARMY");
+  assert_names(&d, "place[BRINDALE] organisation[THE NORTHERN ARMY]");
+}
+
+static void test_names_leave_plain_words_alone(void **state) {
+  Doc d = parsed(state, "They left the old town before noon .\nNobody saw them again .");
+  assert_names(&d, "");
+}
+
+/* One kind for all names of a document with one head: alone the first sentence makes a person of it. */
+static void test_names_of_a_document_agree(void **state) {
+  Doc alone = parsed(state, "The council praised Karsk .");
+  assert_names(&alone, "person[Karsk]");
+  Doc d = parsed(state, "The council praised Karsk .\nThe town of Karsk is quiet .\nGuards stood near Karsk .");
+  assert_names(&d, "place[Karsk] place[Karsk] place[Karsk]");
+}
+
 static const char sample[] =
     "The U.S. Secretary of State met Israeli Prime Minister Benjamin Netanyahu in Jerusalem on Monday .\n"
     "Rebels shelled the city of Goma , killing at least 12 civilians , the army said\n"
@@ -422,6 +467,11 @@ int main(int argc, char **argv) {
       cmocka_unit_test(test_syntax_tells_passive_subject_and_agent),
       cmocka_unit_test(test_syntax_gives_lemmas),
       cmocka_unit_test(test_syntax_reads_capitals_as_small_letters),
+      cmocka_unit_test(test_names_hold_titles_articles_and_what_they_are_of),
+      cmocka_unit_test(test_names_end_before_appositions_and_conjuncts),
+      cmocka_unit_test(test_names_are_found_in_capitals),
+      cmocka_unit_test(test_names_leave_plain_words_alone),
+      cmocka_unit_test(test_names_of_a_document_agree),
       cmocka_unit_test(test_syntax_is_the_same_on_every_kernel),
       cmocka_unit_test(test_syntax_hashes_to_what_the_model_gives_everywhere),
       cmocka_unit_test(test_syntax_is_shared_by_threads),
