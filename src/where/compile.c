@@ -229,6 +229,20 @@ static bool read_people(Compile *c, Line *l) {
   return add_people(c, l, country);
 }
 
+/* former.tsv: country, state that it was part of, first day on its own, source. */
+static bool read_former(Compile *c, Line *l) {
+  Date since;
+  if (l->n != 4) return complain(c, l, 0, "country, former state, day and source were expected", l->col[0]);
+  for (uint32_t i = 0; i < 2; i++)
+    if (l->col[i].n != 3) return complain(c, l, i, "a country code of three letters was expected", l->col[i]);
+  if (!date_parse_iso(l->col[2], &since)) return complain(c, l, 2, "a day was expected", l->col[2]);
+  GazLand *to = &c->lands.at[land(c, l->col[0])];
+  if (to->former[0]) return complain(c, l, 0, "a country has one former state", l->col[0]);
+  memcpy(to->former, l->col[1].p, 3);
+  to->since = date_days(since);
+  return true;
+}
+
 /* words.tsv, careful.tsv: name, why, source. */
 static bool read_careful(Compile *c, Line *l) {
   static const struct {
@@ -377,12 +391,14 @@ static bool write_cues(Compile *c, ImageWriter *w) {
 
 static bool compile(Compile *c, const char *dir, ImageWriter *w) {
   static const char *const tables[] = {"countries", "divisions", "districts", "cities", "regions", "sites"};
-  static const char *const aliases[] = {"aliases"}, *const people[] = {"demonyms"}, *const careful[] = {"words", "careful"};
+  static const char *const aliases[] = {"aliases"}, *const people[] = {"demonyms"}, *const careful[] = {"words", "careful"},
+                           *const former[] = {"former"};
   VEC_ADD(c->a, &c->lands)->row = GAZ_NOROW;
   if (!open_files(c, dir) || !each_file(c, tables, sizeof tables / sizeof *tables, read_row)) return false;
   for (uint32_t i = 0, n = c->rows.n; i < n; i++)
     if (!settle_row(c, i)) return false;
-  if (!each_file(c, aliases, 1, read_alias) || !each_file(c, people, 1, read_people) || !each_file(c, careful, 2, read_careful))
+  if (!each_file(c, aliases, 1, read_alias) || !each_file(c, people, 1, read_people) || !each_file(c, careful, 2, read_careful) ||
+      !each_file(c, former, 1, read_former))
     return false;
   uint32_t *files = ARENA_ARRAY(c->a, uint32_t, c->nfiles + 1);
   for (uint32_t i = 0; i < c->nfiles; i++) files[i] = keep_text(c, str_of(c->files[i].name));

@@ -184,7 +184,7 @@ const Place *where_at(const Places *l, const Doc *d, uint32_t t) {
   return NULL;
 }
 
-void where_find(const Gazetteer *g, Doc *d, Places *out) {
+static void find_all(const Gazetteer *g, Doc *d, Places *out) {
   enum { UNKNOWN = 64 };
   Mentions m = {.g = g, .d = d};
   *out = (Places){0};
@@ -209,4 +209,20 @@ void where_find(const Gazetteer *g, Doc *d, Places *out) {
   if (!n) return;
   *out = (Places){ARENA_ARRAY(d->arena, Place, known.n + n), known.n + n};
   merge(out->at, known.at, known.n, unknown, n);
+}
+
+/* Moscow of 1987 is of the Soviet Union: a place has the country of the report's day. */
+static void of_their_day(const Gazetteer *g, const Doc *d, Places *l) {
+  int32_t day = date_days(d->date);
+  for (uint32_t i = 0; i < l->n; i++)
+    for (uint32_t k = 1; k < g->nlands; k++)
+      if (g->lands[k].former[0] && day < g->lands[k].since && !strcmp(l->at[i].country, g->lands[k].code)) {
+        memcpy(l->at[i].country, g->lands[k].former, 4);
+        break;
+      }
+}
+
+void where_find(const Gazetteer *g, Doc *d, Places *out) {
+  find_all(g, d, out);
+  if (date_known(d->date)) of_their_day(g, d, out);
 }

@@ -120,7 +120,7 @@ static bool check_rows(const Gazetteer *g) {
   for (uint32_t i = 0; i < g->nfiles; i++)
     if (!text_ok(g, g->files[i])) return false;
   for (uint32_t i = 0; i < g->nlands; i++)
-    if (g->lands[i].code[3] || (g->lands[i].row != GAZ_NOROW && g->lands[i].row >= g->nrows)) return false;
+    if (g->lands[i].code[3] || g->lands[i].former[3] || (g->lands[i].row != GAZ_NOROW && g->lands[i].row >= g->nrows)) return false;
   return g->nlands > 0;
 }
 

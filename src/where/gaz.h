@@ -53,8 +53,10 @@ enum GazPostFlag {
 };
 
 typedef struct GazLand {
-  char code[4]; /* NUL-terminated */
-  uint32_t row; /* of the country, or GAZ_NOROW */
+  char code[4];   /* NUL-terminated */
+  char former[4]; /* the state that it was part of before `since`, or "" */
+  int32_t since;  /* days from 1970 */
+  uint32_t row;   /* of the country, or GAZ_NOROW */
 } GazLand;
 
 enum Cue {

@@ -44,7 +44,7 @@ static Dir make(const char *cities) {
 
 static void drop(const Dir *d) {
   static const char *const names[] = {"countries.tsv", "divisions.tsv", "cities-x.tsv", "demonyms.tsv",
-                                      "cues.tsv",      "aliases.tsv",   "careful.tsv"};
+                                      "cues.tsv",      "aliases.tsv",   "careful.tsv",  "former.tsv"};
   char path[160];
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     snprintf(path, sizeof path, "%s/places/%s", d->path, names[i]);
@@ -107,6 +107,30 @@ static void test_where_compile_checks_aliases(void **state) {
   drop(&d);
 }
 
+static void test_where_compile_checks_former_states(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"AAA\tOLD\t1990-01-01\n", "places/former.tsv:1:1: country, former state, day and source were expected: 'AAA'"},
+      {"AAA\tOLDER\t1990-01-01\town\n", "places/former.tsv:1:5: a country code of three letters was expected: 'OLDER'"},
+      {"AAA\tOLD\tlong ago\town\n", "places/former.tsv:1:9: a day was expected: 'long ago'"},
+      {"AAA\tOLD\t1990-01-01\town\nAAA\tOLE\t1991-01-01\town\n", "places/former.tsv:2:1: a country has one former state: 'AAA'"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Dir d = make(CITIES);
+    Buf image = {0};
+    EntError err = {0};
+    Arena scratch;
+    arena_init(&scratch, 0);
+    put(&d, "former.tsv", cases[i][0]);
+    assert_false(compile(&scratch, &d, &image, &err));
+    assert_err(&err, cases[i][1]);
+    err_clear(&err);
+    arena_free(&scratch);
+    buf_free(&image);
+    drop(&d);
+  }
+}
+
 typedef struct World {
   Dir dir;
   Buf image;
@@ -120,6 +144,7 @@ static void open_world(World *w) {
   memset(w, 0, sizeof *w);
   w->dir = make(CITIES);
   put(&w->dir, "aliases.tsv", "+Old Springtown\t4\tSpringtown\town\n");
+  put(&w->dir, "former.tsv", "BBB\tOLD\t1991-12-26\town\n");
   Arena scratch;
   arena_init(&scratch, 0);
   assert_true(compile(&scratch, &w->dir, &w->image, &err));
@@ -138,14 +163,27 @@ static void close_world(World *w) {
   drop(&w->dir);
 }
 
-static Places find(World *w, Doc *d, const char *text) {
+static Places find_on(World *w, Doc *d, const char *text, Date date) {
   Places p;
   arena_reset(&w->doc);
-  *d = (Doc){.arena = &w->doc, .title_given = STR(""), .body_given = str_of(text)};
+  *d = (Doc){.arena = &w->doc, .date = date, .title_given = STR(""), .body_given = str_of(text)};
   text_normalise(d);
   text_segment(d);
   where_find(w->g, d, &p);
   return p;
+}
+
+static Places find(World *w, Doc *d, const char *text) { return find_on(w, d, text, (Date){0}); }
+
+static void test_where_find_takes_the_state_of_the_day(void **state) {
+  (void)state;
+  World w;
+  Doc d;
+  open_world(&w);
+  assert_string_equal(find_on(&w, &d, "They met in Springtown.", (Date){1991, 12, 25}).at[0].country, "OLD");
+  assert_string_equal(find_on(&w, &d, "They met in Springtown.", (Date){1991, 12, 26}).at[0].country, "BBB");
+  assert_string_equal(find_on(&w, &d, "They met in Springtown, Aland.", (Date){1950, 1, 1}).at[0].country, "AAA");
+  close_world(&w);
 }
 
 static void test_where_find_takes_the_larger_of_a_name(void **state) {
@@ -280,7 +318,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_where_compile_names_the_place_of_a_mistake),
       cmocka_unit_test(test_where_compile_checks_aliases),
+      cmocka_unit_test(test_where_compile_checks_former_states),
       cmocka_unit_test(test_where_find_takes_the_larger_of_a_name),
+      cmocka_unit_test(test_where_find_takes_the_state_of_the_day),
       cmocka_unit_test(test_where_find_follows_what_the_text_says),
       cmocka_unit_test(test_where_find_never_takes_a_people),
       cmocka_unit_test(test_where_find_wants_capitals),
