@@ -330,26 +330,28 @@ static int32_t in_words(const Stage *s, uint32_t t) {
   return verb >= 0 && what_word(s, (uint32_t)verb, W_SAY) ? verb : -1;
 }
 
-/* Who says what token i heads: in a clause beside it, by the verb of saying above it, in words that tell it. */
-static void tellers(const Stage *s, Act *a, uint32_t i) {
+/* Who says what token i heads: in a clause beside it, by the verb of saying above it, in words that tell it.  Is it told by the last two, by whom ever? */
+static bool tellers(const Stage *s, Act *a, uint32_t i) {
   clause_sources(s, a, i);
-  if (is_said(s, a, i)) sayers(s, a, (uint32_t)tok(s, i)->head, false);
+  bool said = is_said(s, a, i);
+  if (said) sayers(s, a, (uint32_t)tok(s, i)->head, false);
   int32_t says = in_words(s, i);
   if (says >= 0 && !a->source.n) sayers(s, a, (uint32_t)says, false);
+  return said || says >= 0;
 }
 
 void attach_source(const Stage *s, Act *a) {
-  bool passing = in_passing(s, a->trigger);
+  bool passing = in_passing(s, a->trigger), told = false;
   int n = 0;
   for (int32_t i = (int32_t)a->trigger; i >= 0 && n < ATTACH_UP && !passing; i = tok(s, (uint32_t)i)->head, n++) {
     Heads inner = a->source; /* of "the police say a guard saw them flee" it is the police, whose word all of it is */
     a->source.n = 0;
-    tellers(s, a, (uint32_t)i);
+    told |= tellers(s, a, (uint32_t)i);
     if (!a->source.n) a->source = inner;
     if (tok(s, (uint32_t)i)->deprel == DEP_ACL_RELCL || set_beside(s, (uint32_t)i)) break;
   }
   if (!a->source.n) according(s, a);
-  if (!a->source.n) quoted(s, a);
+  if (!a->source.n && !told) quoted(s, a);
 }
 
 /* ---- claims of responsibility ---- */
