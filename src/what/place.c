@@ -145,12 +145,14 @@ static bool names_act_there(const Stage *s, const Act *a, const Place *p) {
          (tok(s, (uint32_t)noun)->head == (int32_t)a->trigger && (rel == DEP_NSUBJ || rel == DEP_OBL || rel == DEP_OBL_AGENT));
 }
 
-/* How far a phrase of place is from an act; -1: it says nothing of it.  For what is done on the ground any place of the sentence will do. */
+/* How far a phrase of place is from an act; -1: it says nothing of it.  For violence and protest any place of the sentence will do, for what else is done on the
+** ground any before it: behind an arrest it is the place of what the arrested did. */
 static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   if (!case_fits(s, a, p, head)) return -1;
   int d = attach_distance(s, a, head, true);
   if (by_words(s, a)) return voiced_there(s, a, head) ? d : -1;
-  if (d < 0 && !attach_has_trait(s, a, TRAIT_MEETING) && has_case(s, head, W_PLACE_AT))
+  bool anywhere = attach_has_trait(s, a, TRAIT_ATTACK) || attach_has_trait(s, a, TRAIT_CROWD);
+  if (d < 0 && !attach_has_trait(s, a, TRAIT_MEETING) && has_case(s, head, W_PLACE_AT) && (anywhere || head < a->trigger))
     return head < a->trigger ? ELSEWHERE + 1 : ELSEWHERE;
   return d;
 }
