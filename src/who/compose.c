@@ -219,6 +219,7 @@ static bool of_many_states(const Resolver *r, uint32_t h) {
 static bool from_abroad(const Resolver *r, const Mention *m, const RoleRec *role) {
   bool office = role->kind == ROLE_BODY || role->flags & (ROLE_TITLE | ROLE_OFFICE);
   uint32_t end = office ? r->found.roles[m->head].first : m->head;
+  if (!strcmp(role->sector, "MIL") && phrase_class(r, m->first, m->last, WORDS_UNKNOWN)) return true; /* "unidentified jets" */
   return of_many_states(r, m->head) || (end > m->first && phrase_class(r, m->first, end - 1, WORDS_ABROAD));
 }
 
@@ -389,6 +390,14 @@ static bool by_as(Resolver *r, Mention *m) {
   return false;
 }
 
+/* "Admiral Kettil Moberg resigns as head of the Norwegian navy": so is the country of a title that names none. */
+static void country_as(Resolver *r, Mention *m) {
+  Mention as = *m;
+  if (m->nparties != 1 || !by_as(r, &as) || !as.parties[0].country[0]) return;
+  memcpy(m->parties[0].country, as.parties[0].country, sizeof as.parties[0].country);
+  m->flags &= (uint16_t)~MEN_NO_COUNTRY;
+}
+
 static void unknown_name(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
   m->kind = (uint8_t)kind_of_ne(r, m->head);
@@ -406,6 +415,7 @@ static void unknown_name(Resolver *r, Mention *m) {
   }
   r->entities++;
   as_state(r, m);
+  if (titled && m->flags & MEN_NO_COUNTRY) country_as(r, m);
   if (!complete) {
     Mention before = *m;
     if (!by_apposition(r, m) && !m->nparties && m->kind == MENTION_PERSON && !by_as(r, m)) {

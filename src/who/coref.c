@@ -120,6 +120,8 @@ static bool own_subject(const Resolver *r, uint32_t pronoun, uint32_t candidate)
   if (!is_subject(d, candidate) || d->tokens[pronoun].deprel == DEP_NMOD_POSS || is_subject(d, pronoun)) return false;
   for (int32_t i = (int32_t)pronoun; i >= 0; i = d->tokens[i].head) {
     if (d->tokens[candidate].head == d->tokens[i].head && d->tokens[i].head >= 0) return true;
+    int32_t s = i == (int32_t)pronoun ? -1 : subject_of(d, (uint32_t)i);
+    if (s >= 0) return s == (int32_t)candidate; /* "the plane crashed, with rebels claiming to have shot it down" */
     if (d->tokens[i].deprel == DEP_CCOMP || d->tokens[i].deprel == DEP_ACL_RELCL || d->tokens[i].deprel == DEP_PARATAXIS) return false;
   }
   return false;

@@ -5,8 +5,8 @@
 static const char *const class_names[WORDS_COUNT] = {
     "backed",      "backed-apart",    "against",     "binds",          "former",        "sides",          "two",      "again-group",
     "again-state", "again-person",    "again-broad", "person-pronoun", "thing-pronoun", "plural-pronoun", "relative", "first-pronoun",
-    "facing",      "government-noun", "say",         "unmanned",       "abroad",        "org-head",       "owns",     "time-names",
-    "place-nouns", "thing-names"};
+    "facing",      "government-noun", "say",         "unmanned",       "abroad",        "unknown",        "org-head", "owns",
+    "time-names",  "place-nouns",     "thing-names"};
 
 const char *mention_kind_text(int k) {
   static const char *const names[] = {"person", "organisation", "place", "group", "role", "pronoun", "other"};
