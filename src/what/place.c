@@ -165,11 +165,26 @@ static bool stands_there(const Stage *s, const Act *a, uint32_t head) {
          tok(s, (uint32_t)what)->deprel == DEP_OBJ;
 }
 
+static bool in_heads(const Heads *h, uint32_t head) {
+  for (uint32_t i = 0; i < h->n; i++)
+    if (h->at[i] == head) return true;
+  return false;
+}
+
+/* "the troops left Iraq", "Gao fell to the rebels": what is left or falls and is no side of the act. */
+static bool left_or_fell(const Stage *s, const Act *a, uint32_t head) {
+  const Token *t = tok(s, head);
+  if (t->head != (int32_t)a->trigger || in_heads(&a->who, head) || in_heads(&a->whom, head)) return false;
+  bool left = t->deprel == DEP_OBJ && attach_type(s, a)->quad == 2 && !by_words(s, a);
+  return left || (t->deprel == DEP_NSUBJ && attach_has_trait(s, a, TRAIT_FORCE));
+}
+
 /* A place that the act is done to: "visits X", "captured the town of X", "the shelling of X"; a whole country only as "the invasion of X". */
 static bool done_to(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   const Token *t = tok(s, head);
   Key c = tree_case(s->d, head, NULL);
   if (attach_type(s, a)->quad != 3 && stands_there(s, a, head)) return true;
+  if (left_or_fell(s, a, head)) return true;
   bool visit = is_visit(s, a), force = attach_has_trait(s, a, TRAIT_FORCE);
   if (p->feature == 'C' && c != key_fold(STR("of"))) force = false;
   if (t->head != (int32_t)a->trigger || (!visit && !force)) return false;
