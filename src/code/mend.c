@@ -172,6 +172,7 @@ static bool subject_behind_and(Doc *d, uint32_t v) {
   if (t->xpos != XPOS_VBD && t->xpos != XPOS_VBZ && t->xpos != XPOS_VBP) return false;
   int32_t n = joined_before(d, v);
   int32_t and = n < 0 ? -1 : tree_dep(d, (uint32_t)n, DEP_CC);
+  if (n >= 0 && and < 0) and = tree_dep(d, v, DEP_CC); /* a tree may hang it on the verb */
   if (and < 1 || and > n || has(d, (uint32_t)n, DEP_CASE)) return false;
   const Token *up = t->head >= 0 ? tok(d, (uint32_t)t->head) : t;
   bool odd = (up->xpos == XPOS_VBZ && t->xpos == XPOS_VBP) ||
@@ -480,6 +481,25 @@ static bool name_behind_title(Doc *d, uint32_t t) {
   return true;
 }
 
+/* "Chad recalls its envoy and | demands for Mali to pay": a bare plural joined to a finite verb is a verb. */
+static bool plural_joined_to_verb(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  if (k->upos != UPOS_NOUN || k->xpos != XPOS_NNS || k->deprel != DEP_CONJ || k->head < 0 || k->head > (int32_t)t) return false;
+  const Token *verb = tok(d, (uint32_t)k->head);
+  int32_t and = tree_dep(d, t, DEP_CC);
+  if (verb->upos != UPOS_VERB || verb->xpos != XPOS_VBZ || and != (int32_t)t - 1) return false;
+  EACH_DEP (d, c, t) {
+    Token *dep = tok(d, (uint32_t)c);
+    if (c < and) return false;
+    if (dep->deprel == DEP_ACL && has(d, (uint32_t)c, DEP_NSUBJ)) dep->deprel = DEP_CCOMP;
+    else if (dep->deprel == DEP_ACL) dep->deprel = DEP_XCOMP;
+    else if (dep->deprel == DEP_NMOD) dep->deprel = DEP_OBL;
+  }
+  k->upos = UPOS_VERB;
+  k->xpos = XPOS_VBZ;
+  return true;
+}
+
 /* "Minister of Finance | Ada Rossi": a person's name behind a title with "of", both hung on one word; the title is the name's. */
 static bool name_behind_office(Doc *d, uint32_t t) {
   Token *name = tok(d, t);
@@ -594,8 +614,8 @@ static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
     if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
         subject_beside_told(d, t) || name_behind_office(d, t) || torn_name(d, t) || noun_behind_name(d, t))
       tree_relink(d, t);
-    else if (below_name_part(d, t) || joined_to_modifier(d, t) || joined_to_title(d, t) || finite_behind_infinitive(d, t) ||
-             name_behind_dash(d, t))
+    else if (below_name_part(d, t) || joined_to_modifier(d, t) || plural_joined_to_verb(d, t) || joined_to_title(d, t) ||
+             finite_behind_infinitive(d, t) || name_behind_dash(d, t))
       tree_relink(d, t);
     else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
              clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))

@@ -647,6 +647,14 @@ static bool one_side(const Stage *s, const Heads *a, const Heads *b) {
   return false;
 }
 
+static bool of_one_country(const Stage *s, const Heads *a, const Heads *b) {
+  for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t k = 0; k < b->n; k++)
+      if (mention_at(s, a->at[i]) && mention_at(s, b->at[k]) && has_country_of(mention_at(s, a->at[i]), mention_at(s, b->at[k])))
+        return true;
+  return false;
+}
+
 /* "Kenya closed the port. Uganda deplored the move": what no frame makes an act is done by its sentence's subject. */
 static void subject_before(const Stage *s, Act *a) {
   if (!a->sent) return;
@@ -671,7 +679,7 @@ static void answer(Matcher *m, uint32_t at) {
   for (uint32_t i = at; i-- > 0 && m->acts.at[i].sent + BACK >= a->sent && !a->whom.n;) {
     const Act *b = &m->acts.at[i];
     if (!b->who.n || one_side(s, &b->who, &a->who)) continue;
-    if (obj.n || !b->whom.n || one_side(s, &b->whom, &a->who)) a->whom = b->who;
+    if (obj.n || !b->whom.n || of_one_country(s, &b->whom, &a->who)) a->whom = b->who;
   }
   if (!a->whom.n && obj.n) subject_before(s, a);
 }
