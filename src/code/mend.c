@@ -254,7 +254,8 @@ static bool case_on_title(Doc *d, uint32_t c) {
 }
 
 static bool side_by_side(int rel) {
-  return rel == DEP_NMOD || rel == DEP_CONJ || rel == DEP_NSUBJ || rel == DEP_OBJ || rel == DEP_OBL || rel == DEP_APPOS;
+  return rel == DEP_NMOD || rel == DEP_CONJ || rel == DEP_NSUBJ || rel == DEP_NSUBJ_PASS || rel == DEP_OBJ || rel == DEP_OBL ||
+         rel == DEP_APPOS;
 }
 
 /* "Gen. A, the chief of the Division of Kenya, | and Gen. B vowed": a second subject behind "and" stands beside the first. */
@@ -461,22 +462,31 @@ static bool beside_titled_name(Doc *d, uint32_t t) {
   return true;
 }
 
+/* Where a name begins, with a rank that stands right before it ("Sgt. | Juma Bakari"); 0 where something else stands there. */
+static uint32_t rank_before(const Doc *d, uint32_t t) {
+  if (begins_bare(d, t)) return t;
+  EACH_DEP (d, c, t)
+    if ((uint32_t)c < t) return (uint32_t)c == t - 1 && tok(d, (uint32_t)c)->deprel == DEP_NMOD_DESC && begins_bare(d, t - 1) ? t - 1 : 0;
+  return 0;
+}
+
 /* "Foreign Secretary | Jane Otieno": a name right behind a title is the title's, where a tree hangs both on one word. */
 static bool name_behind_title(Doc *d, uint32_t t) {
   Token *name = tok(d, t);
-  if (t == 0 || name->upos != UPOS_PROPN || name->head < 0 || !side_by_side(name->deprel) || !begins_bare(d, t)) return false;
-  Token *title = tok(d, t - 1);
+  uint32_t begin = rank_before(d, t);
+  if (begin == 0 || name->upos != UPOS_PROPN || name->head < 0 || !side_by_side(name->deprel)) return false;
+  Token *title = tok(d, begin - 1);
   bool word = title->upos == UPOS_NOUN || (title->upos == UPOS_PROPN && title->ne != NE_PERSON);
   if (title->sent != name->sent || !word || title->flags & TOK_PUNCT) return false;
   bool beside = title->head == name->head && side_by_side(title->deprel);
   bool medium = beside && title->upos == UPOS_NOUN && title->deprel == name->deprel; /* "Kenyan radio | Pamoja" */
   if (name->ne != NE_PERSON && !medium) return false;
-  bool first = name->head == (int32_t)t - 1 && name->deprel == DEP_CONJ && !has(d, t, DEP_CC); /* a second name without "and" */
+  bool first = name->head == (int32_t)begin - 1 && name->deprel == DEP_CONJ && !has(d, t, DEP_CC); /* a second name without "and" */
   if (!beside && !first) return false;
   EACH_DEP (d, c, t)
     if ((uint32_t)c > t && tok(d, (uint32_t)c)->deprel != DEP_FLAT && tok(d, (uint32_t)c)->deprel != DEP_FLAT_NAME)
-      tok(d, (uint32_t)c)->head = (int32_t)t - 1;
-  name->head = (int32_t)t - 1;
+      tok(d, (uint32_t)c)->head = (int32_t)begin - 1;
+  name->head = (int32_t)begin - 1;
   name->deprel = DEP_FLAT;
   return true;
 }

@@ -119,9 +119,9 @@ static bool own_subject(const Resolver *r, uint32_t pronoun, uint32_t candidate)
   const Doc *d = r->d;
   if (!is_subject(d, candidate) || d->tokens[pronoun].deprel == DEP_NMOD_POSS || is_subject(d, pronoun)) return false;
   for (int32_t i = (int32_t)pronoun; i >= 0; i = d->tokens[i].head) {
-    if (d->tokens[candidate].head == d->tokens[i].head && d->tokens[i].head >= 0) return true;
     int32_t s = i == (int32_t)pronoun ? -1 : subject_of(d, (uint32_t)i);
     if (s >= 0) return s == (int32_t)candidate; /* "the plane crashed, with rebels claiming to have shot it down" */
+    if (d->tokens[candidate].head == d->tokens[i].head && d->tokens[i].head >= 0) return true;
     if (d->tokens[i].deprel == DEP_CCOMP || d->tokens[i].deprel == DEP_ACL_RELCL || d->tokens[i].deprel == DEP_PARATAXIS) return false;
   }
   return false;
@@ -179,7 +179,10 @@ static bool fits_he_role(const Resolver *r, const Mention *m, const Mention *c) 
 }
 
 static bool fits_it(const Resolver *r, const Mention *m, const Mention *c) {
-  (void)r, (void)m;
+  bool object = !is_subject(r->d, m->head) && r->d->tokens[m->head].deprel != DEP_NMOD_POSS;
+  bool clause = r->d->tokens[c->head].deprel == DEP_OBL;
+  if (object && clause && c->flags & (MEN_STATE | MEN_CAPITAL) && tree_case(r->d, c->head, NULL) == key_fold(STR("in")))
+    return false; /* only where */
   return c->nparties == 1 && !(c->flags & (MEN_PLURAL | MEN_PEOPLE | MEN_BARE)) && c->kind != MENTION_PERSON && c->kind != MENTION_OTHER;
 }
 
@@ -263,6 +266,21 @@ static int32_t owner_joined(const Resolver *r, const Mention *m) {
   return i >= 0 && r->out->at[i].nparties && r->out->at[i].kind != MENTION_OTHER ? i : -1;
 }
 
+/* "imposes sanctions on Mali for its tests": what one is punished for is one's own. */
+static int32_t reason_of(const Resolver *r, const Mention *m) {
+  const Doc *d = r->d;
+  const Token *t = &d->tokens[m->head];
+  if (t->deprel != DEP_NMOD_POSS || t->head < 0 || tree_case(d, (uint32_t)t->head, NULL) != key_fold(STR("for"))) return -1;
+  int32_t verb = d->tokens[t->head].head;
+  for (uint32_t k = m->head; k-- > d->sents[t->sent].first && (int32_t)k > verb;) {
+    int32_t i = r->out->of[k];
+    Key word = tree_case(d, k, NULL);
+    bool towards = word == key_fold(STR("on")) || word == key_fold(STR("against")) || d->tokens[k].deprel == DEP_OBJ;
+    if (i >= 0 && towards && fits_it(r, m, &r->out->at[i]) && r->out->at[i].parties[0].country[0]) return i;
+  }
+  return -1;
+}
+
 bool coref_pronoun(Resolver *r, Mention *m) {
   int32_t i = -1;
   if (token_class(r, m->head, WORDS_THEY) || token_class(r, m->head, WORDS_IT) || token_class(r, m->head, WORDS_HE)) i = owner_joined(r, m);
@@ -273,8 +291,10 @@ bool coref_pronoun(Resolver *r, Mention *m) {
   if (token_class(r, m->head, WORDS_THEY) && theirs_together(r, m)) return true;
   if (token_class(r, m->head, WORDS_FIRST)) return coref_first_person(r, m);
   if (token_class(r, m->head, WORDS_HE)) i = look_back_he(r, m);
-  else if (token_class(r, m->head, WORDS_IT)) i = look_back(r, m, 0, BACK_PRONOUN, fits_it);
-  else if (token_class(r, m->head, WORDS_THEY)) i = look_back(r, m, 0, BACK_PRONOUN, fits_they);
+  else if (token_class(r, m->head, WORDS_IT)) {
+    i = reason_of(r, m);
+    if (i < 0) i = look_back(r, m, 0, BACK_PRONOUN, fits_it);
+  } else if (token_class(r, m->head, WORDS_THEY)) i = look_back(r, m, 0, BACK_PRONOUN, fits_they);
   if (i < 0) return false;
   mention_take(m, &r->out->at[i], i);
   return true;
