@@ -220,13 +220,30 @@ static bool beyond_border(const Stage *s, const Place *p, uint32_t head) {
          tok(s, head)->lemma == key_fold(STR("border"));
 }
 
+/* The place that a token is a word of, or -1. */
+static int32_t place_of(const Stage *s, uint32_t t) {
+  uint32_t sent = tok(s, t)->sent, end = where_end(s->where, s->d, sent);
+  for (uint32_t i = where_first(s->where, s->d, sent); i < end; i++)
+    if (s->where->at[i].first <= t && t <= s->where->at[i].last) return (int32_t)i;
+  return -1;
+}
+
 /* The land of a doer that is named by it, or -1. */
 static int32_t near_side(const Stage *s, const Act *a) {
-  uint32_t end = where_end(s->where, s->d, a->sent);
-  for (uint32_t i = where_first(s->where, s->d, a->sent); i < end; i++) {
-    const Place *p = &s->where->at[i];
-    for (uint32_t k = 0; k < a->who.n; k++)
-      if (p->feature == 'C' && p->first <= a->who.at[k] && a->who.at[k] <= p->last) return (int32_t)i;
+  for (uint32_t k = 0; k < a->who.n; k++) {
+    int32_t i = place_of(s, a->who.at[k]);
+    if (i >= 0 && s->where->at[i].feature == 'C') return i;
+  }
+  return -1;
+}
+
+/* "his first visit to the country": the place that a word for the one visited goes back to, or -1. */
+static int32_t visited(const Stage *s, const Act *a) {
+  for (uint32_t k = 0; s->where && k < a->whom.n; k++) {
+    const Mention *m = &s->who->at[s->who->of[a->whom.at[k]]];
+    if (m->antecedent < 0 || m->kind == MENTION_PERSON || m->kind == MENTION_ROLE || m->kind == MENTION_PRONOUN) continue;
+    while (m->antecedent >= 0) m = &s->who->at[m->antecedent];
+    if (place_of(s, m->head) >= 0) return place_of(s, m->head);
   }
   return -1;
 }
@@ -252,6 +269,7 @@ void attach_place(const Stage *s, Act *a) {
     take_nearer(attach_distance(s, a, head, true), p, i, &nearest, &a->near);
     take_nearer(place_distance(s, a, p, head), p, i, &best, &a->where);
   }
+  if (a->where < 0 && is_visit(s, a)) a->where = visited(s, a);
 }
 
 /* How many sentences on an act is still where the one told last was, or -1: violence and protest go on, arrests follow at once, words are spoken anywhere. */
