@@ -458,9 +458,22 @@ static void take_country(Mention *m, const Mention *from, int32_t index) {
   m->nparties = n ? n : m->nparties;
 }
 
+/* "Belarusian police arrested nine Russians. The government": of the state whose organ did something. */
+static bool fits_organ(const Resolver *r, const Mention *m, const Mention *c) {
+  static const char *const organs[] = {"COP", "MIL", "SPY", "JUD", "LEG"};
+  if (!is_subject(r->d, c->head) || homeless(c) || !same_country(m, c)) return false;
+  for (size_t k = 0; k < sizeof organs / sizeof *organs; k++)
+    if (!strcmp(c->parties[0].sector, organs[k])) return true;
+  return false;
+}
+
 /* "The government blamed smugglers": of the state that the text is about, subjects first. */
 static bool government_of(Resolver *r, Mention *m) {
-  int32_t i = look_back(r, m, 0, BACK, fits_state);
+  int32_t i = -1;
+  for (uint32_t b = 0; b <= BACK && i < 0; b++) {
+    i = b ? look_back(r, m, b, b, fits_organ) : -1;
+    if (i < 0) i = look_back(r, m, b, b, fits_state);
+  }
   if (i < 0 || !m->nparties) return false;
   memcpy(m->parties[0].country, r->out->at[i].parties[0].country, 4);
   m->flags &= (uint16_t)~MEN_NO_COUNTRY;
