@@ -118,12 +118,20 @@ static const char *force_country(const Build *b, const Act *a, const Mention *m)
   return "";
 }
 
+/* "the committee chose ..., a committee spokesman said": does the phrase of the teller have the doer's noun? */
+static bool of_same_body(const Build *b, const Mention *m, const Mention *doer) {
+  for (uint32_t t = m->first; t < m->head; t++)
+    if (b->d->tokens[t].upos == UPOS_NOUN && b->d->tokens[t].lemma == b->d->tokens[doer->head].lemma) return true;
+  return false;
+}
+
 /* "the military said", "the foreign minister said": of the side whose deed is told. */
 static const char *own_side(const Build *b, const Act *a, const Mention *m, const char *sector) {
   bool force = !strcmp(sector, "MIL"), rule = !strcmp(sector, "GOV") && m->flags & MEN_DEFINITE;
-  for (uint32_t i = 0; i < a->who.n && (force || rule); i++) {
+  for (uint32_t i = 0; i < a->who.n; i++) {
     const Mention *f = &b->c->who.at[b->c->who.of[a->who.at[i]]];
-    if (f->nparties && !strcmp(f->parties[0].sector, sector)) return f->parties[0].country;
+    bool own = of_same_body(b, m, f) || ((force || rule) && f->nparties && !strcmp(f->parties[0].sector, sector));
+    if (f->nparties && own) return f->parties[0].country;
   }
   return "";
 }
