@@ -156,7 +156,9 @@ static bool says_where(const Stage *s, uint32_t place, uint32_t noun) {
   if (!m || tok(s, place)->deprel != DEP_COMPOUND || tok(s, place)->head != (int32_t)noun || tok(s, place)->upos != UPOS_PROPN)
     return false;
   if (!(m->flags & (MEN_CAPITAL | MEN_STATE)) || !what_word(s, noun, W_VIOLENT)) return false;
-  return m->flags & MEN_CAPITAL || (!what_word(s, noun, W_STRIKE) && !has_target(s, noun));
+  const Place *p = where_at(s->where, s->d, place);
+  bool part = p && p->country[0] && p->feature != 'C' && p->feature != 'U'; /* "the Gaza offensive" */
+  return m->flags & MEN_CAPITAL || part || (!what_word(s, noun, W_STRIKE) && !has_target(s, noun));
 }
 
 static bool only_where(const Stage *s, uint32_t t) {
