@@ -531,8 +531,10 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
   if (is_noun(tok(s, low->trigger)) && light_verb(s, low->trigger) == (int32_t)up->trigger) return true;
   if (is_noun(tok(s, low->trigger)) && tok(s, up->trigger)->deprel == DEP_XCOMP && tok(s, up->trigger)->head == tok(s, low->trigger)->head)
     return true; /* "violence left ten injured" */
+  bool told_on = type_of(s, up)->traits & TRAIT_ATTACK && is_noun(tok(s, up->trigger)) && tok(s, low->trigger)->deprel == DEP_ADVCL;
+  int32_t light = told_on ? light_verb(s, up->trigger) : -1;
   for (int32_t i = (int32_t)low->trigger; i >= 0; i = tok(s, (uint32_t)i)->head) {
-    if ((uint32_t)i == up->trigger) return true;
+    if ((uint32_t)i == up->trigger || (i == light && (uint32_t)i != low->trigger)) return true; /* "carried out strikes, killing six" */
     int rel = tok(s, (uint32_t)i)->deprel;
     if (rel == DEP_ACL_RELCL && (uint32_t)i == low->trigger && what_word(s, (uint32_t)tok(s, (uint32_t)i)->head, W_VIOLENT)) continue;
     if (rel == DEP_ACL_RELCL) /* "a bombing that killed 14": the clause tells its own noun */
