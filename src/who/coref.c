@@ -480,10 +480,22 @@ static bool government_of(Resolver *r, Mention *m) {
   return true;
 }
 
+/* "The paper said": the medium named before. */
+static bool fits_medium(const Resolver *r, const Mention *m, const Mention *c) {
+  (void)r;
+  return c->flags & MEN_NAMED && c->kind == MENTION_ORGANISATION && c->nparties && !strcmp(c->parties[0].sector, "JRN") &&
+         same_country(m, c);
+}
+
+static bool is_medium(const Resolver *r, const Mention *m) {
+  return m->nparties && !strcmp(m->parties[0].sector, "JRN") && who_class(r->w, key_fold(STR("one-medium")), r->d->tokens[m->head].lemma);
+}
+
 static int32_t phrase_antecedent(const Resolver *r, const Mention *m, const RoleRec *role) {
   bool person = role ? role->kind == ROLE_PERSON : false;
   int32_t i = homeless(m) ? look_back(r, m, person ? 1 : 0, BACK_SAME, fits_same) : -1;
   if (i >= 0 || m->flags & MEN_PLURAL) return i;
+  if (is_medium(r, m)) return look_back(r, m, 0, BACK, fits_medium);
   if (token_class(r, m->head, WORDS_GROUP) && (!role || role->flags & ROLE_INHERIT || homeless(m)))
     return look_back(r, m, 0, BACK, fits_group);
   if (token_class(r, m->head, WORDS_STATE)) return look_back(r, m, 0, BACK, fits_state);
