@@ -36,7 +36,8 @@ static const Place *place_within(const Build *b, const Mention *m) {
     for (int32_t t = (int32_t)p->first, n = 0; t >= 0 && n < 4; t = b->d->tokens[t].head, n++) {
       const Token *k = &b->d->tokens[t];
       bool suffer = k->deprel == DEP_ACL && k->xpos == XPOS_VBN && m->nparties && !strcmp(m->parties[0].sector, "CVL");
-      if (k->head == (int32_t)m->head && (k->deprel == DEP_NMOD || suffer)) return p;
+      bool inside = k->deprel == DEP_NMOD && tree_case(b->d, (uint32_t)t, NULL) != key_fold(STR("including"));
+      if (k->head == (int32_t)m->head && (inside || suffer)) return p;
     }
   }
   return NULL;

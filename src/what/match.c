@@ -327,7 +327,11 @@ static bool suffers(const Stage *s, uint32_t c) {
   Key word = tree_case(s->d, c, NULL);
   int32_t head = tok(s, c)->head;
   bool towards = word == key_fold(STR("on")) || word == key_fold(STR("of")) || word == key_fold(STR("against"));
-  return towards && head >= 0 && what_word(s, (uint32_t)head, W_VIOLENT);
+  if (!towards || head < 0) return false;
+  const Mention *m = mention_at(s, c), *what = mention_at(s, (uint32_t)head);
+  bool people =
+      word == key_fold(STR("of")) && m && m->flags & MEN_NO_COUNTRY && m->flags & MEN_PLURAL && !strcmp(m->parties[0].sector, "CVL");
+  return what_word(s, (uint32_t)head, W_VIOLENT) || (people && what && what->kind == MENTION_OTHER); /* "the sterilization of women" */
 }
 
 /* Below what is said: what was before or meanwhile, and against whom something is asked for, are no other side. */
@@ -335,7 +339,10 @@ static bool beside_content(const Stage *s, uint32_t c, bool asks) {
   Key word = tree_case(s->d, c, NULL);
   int32_t mark = tree_dep(s->d, c, DEP_CASE);
   if (mark < 0 || tok(s, c)->upos == UPOS_VERB) return false;
-  return what_word(s, (uint32_t)mark, W_BACKGROUND) || word == key_fold(STR("during")) || (asks && word == key_fold(STR("against")));
+  bool gets = (word == key_fold(STR("to")) || word == key_fold(STR("for"))) && tok(s, c)->head >= 0 &&
+              who_class(s->what->who, key_fold(STR("relief")), tok(s, (uint32_t)tok(s, c)->head)->lemma); /* "appealed for aid to Mali" */
+  return what_word(s, (uint32_t)mark, W_BACKGROUND) || word == key_fold(STR("during")) ||
+         (asks && (word == key_fold(STR("against")) || gets));
 }
 
 /* "condemned the attack on the embassy": the victims are not blamed. */
