@@ -1,7 +1,8 @@
 /* What train/names.py learns from: the parser's trees and what its network says of names, for tokens that are given.
 **
-** usage: dump_names MODEL FILE.conllu     a line a token: form, UPOS, head (0 root), relation, then begin and inside of each kind less outside, in
-** 1/1024; an empty line after a sentence, `# document` before a document.  Sentences too long for one piece get tokens without scores. */
+** usage: dump_names MODEL FILE.conllu     a line a token: form, UPOS, head (0 root), relation, then begin and inside of each kind less
+** outside, in 1/1024; an empty line after a sentence, `# document` before a document.  Sentences too long for one piece get tokens without
+** scores. */
 #include "base/mapfile.h"
 #include "syntax/network.h"
 #include "text/doc.h"

@@ -1,9 +1,10 @@
-/* Names.  A proper noun, or another word with a capital, may head one, together with its nearest dependents to each side: as many spans as there are
-** ways to cut these off.  A span's score is a sum over the signs of its cut and of its place in the tree, and over what the network finds in its words
-** and in the one behind it; the best spans that do not overlap are the names.  Weights: train/names.py, which finds the same spans.  SYNC names
+/* Names.  A proper noun, or another word with a capital, may head one, together with its nearest dependents to each side: as many spans
+** as there are ways to cut these off.  A span's score is a sum over the signs of its cut and of its place in the tree, and over what the
+** network finds in its words and in the one behind it; the best spans that do not overlap are the names.  Weights: train/names.py, which
+** finds the same spans.  SYNC names
 **
-** Measured on GUM's test (F1 of person, organisation, place): the tree's usual extent with the likeliest kind 66.1, the network's begin and inside
-** alone 66.3, spans 69.6, with one kind for a word of a document 71.7, with what is kept for the stages behind 71.2. */
+** Measured on GUM's test (F1 of person, organisation, place): the tree's usual extent with the likeliest kind 66.1, the network's begin and
+** inside alone 66.3, spans 69.6, with one kind for a word of a document 71.7, with what is kept for the stages behind 71.2. */
 #include "syntax/name.h"
 
 #include "base/utf8.h"
@@ -270,8 +271,8 @@ static void weigh(const Names *m, NameSpan *x, uint64_t signs) {
   }
 }
 
-/* GUM's names lack those of a noun's apposition ("the activist NAME") and the like, but the stages behind want them: a proper noun of its own is
-** at least the name that it usually heads, or that with its flat words, where no better one overlaps. */
+/* GUM's names lack those of a noun's apposition ("the activist NAME") and the like, but the stages behind want them: a proper noun of its
+** own is at least the name that it usually heads, or that with its flat words, where no better one overlaps. */
 static bool is_kept(const Names *m, const NameSpan *x) {
   int r = m->t[x->head].deprel;
   if (!proper(m, x->head) || x->first != m->usual[x->head].lo) return false;
