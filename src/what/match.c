@@ -128,7 +128,7 @@ static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_
   if ((c->n || c->kind) && !ends_above(f, &c->path)) path_join(s, &h);
   bool found = false;
   for (uint32_t i = 0; i < h.n && !found; i++) {
-    found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, h.at[i], c->kind) : true;
+    found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, by_its_name(s, h.at[i]), c->kind) : true;
     if (!found && c->n && tok(s, h.at[i])->upos == UPOS_PRON) found = word_fits(s, f, c, meant_by(s, h.at[i]));
     if (!found && c->n && (tok(s, h.at[i])->upos == UPOS_NUM || what_word(s, h.at[i], W_QUANTITY)))
       found = word_fits(s, f, c, content_head(s, h.at[i])); /* "two of its soldiers", "thousands of teachers" */
