@@ -29,7 +29,7 @@ void *arena_array(Arena *a, size_t count, size_t size);
 /* A copy of s in the arena (with a NUL after it that is not counted). */
 Str arena_str(Arena *a, Str s);
 /* printf into the arena. */
-Str arena_fmt(Arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3), nonnull));
+Str arena_fmt(Arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3), nonnull(1, 2)));
 
 #define ARENA_NEW(a, T)      ((T *)arena_push((a), sizeof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
