@@ -460,8 +460,8 @@ static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
   for (int32_t i = (int32_t)a; i >= 0 && (uint32_t)i != b; i = tok(s, (uint32_t)i)->head) {
     int rel = tok(s, (uint32_t)i)->deprel;
     bool told = rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || (rel == DEP_ACL && tok(s, (uint32_t)i)->xpos == XPOS_VBN);
-    bool beside = (rel == DEP_OBL || rel == DEP_NMOD) && background_noun(s, (uint32_t)i); /* "... amid protests", however deep */
-    if (told || beside) return false;
+    bool aside = (rel == DEP_OBL || rel == DEP_NMOD) && background_noun(s, (uint32_t)i); /* "... amid protests", however deep */
+    if (told || aside) return false;
     if (tok(s, (uint32_t)i)->head == (int32_t)b)
       return rel != DEP_NSUBJ && rel != DEP_NSUBJ_PASS && rel != DEP_CONJ && (rel != DEP_ADVCL || content_clause(s, (uint32_t)i));
   }
