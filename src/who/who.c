@@ -5,8 +5,8 @@
 static const char *const class_names[WORDS_COUNT] = {
     "backed",      "backed-apart",    "against",     "binds",          "former",        "sides",          "two",      "again-group",
     "again-state", "again-person",    "again-broad", "person-pronoun", "thing-pronoun", "plural-pronoun", "relative", "first-pronoun",
-    "facing",      "government-noun", "say",         "unmanned",       "abroad",        "unknown",        "org-head", "owns",
-    "time-names",  "place-nouns",     "thing-names"};
+    "facing",      "government-noun", "say",         "unmanned",       "abroad",        "unknown",        "raiders",  "org-head",
+    "owns",        "time-names",      "place-nouns", "thing-names"};
 
 const char *mention_kind_text(int k) {
   static const char *const names[] = {"person", "organisation", "place", "group", "role", "pronoun", "other"};
@@ -47,8 +47,16 @@ static bool span_head(const Resolver *r, uint32_t t) {
   return h < (int32_t)s->first || h > (int32_t)s->last;
 }
 
+/* "rebel raids", "the army offensive": who does a violence by a word before it. */
+static bool raider(const Resolver *r, uint32_t i) {
+  const Token *t = &r->d->tokens[i];
+  if ((t->deprel != DEP_COMPOUND && t->deprel != DEP_AMOD) || t->head <= (int32_t)i || !token_class(r, i, WORDS_RAIDERS)) return false;
+  return role_at(r, i) && who_class(r->w, key_fold(STR("violent")), r->d->tokens[t->head].lemma);
+}
+
 static bool nominal(const Resolver *r, uint32_t i) {
   const Token *t = &r->d->tokens[i];
+  if (raider(r, i)) return true;
   if (r->found.name_of[i] >= 0) return span_head(r, i);
   if (inner(r, i)) return false;
   switch (t->upos) {
