@@ -173,7 +173,7 @@ static bool only_where(const Stage *s, uint32_t t) {
 /* 2: a party that stands by itself; 1: one that counts beside another; 0: none. */
 static int weight_of(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
-  if (only_where(s, t)) return 0;
+  if (only_where(s, t) || who_class(s->what->who, s->what->who->classes[WORDS_OPPOSED], tok(s, t)->low)) return 0;
   if (!m || (m->kind == MENTION_PRONOUN && !m->nparties)) return 0;
   if (m->kind == MENTION_OTHER) return m->nparties && m->parties[0].country[0] ? 1 : 0;
   if (m->flags & MEN_BARE) return 1;

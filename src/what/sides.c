@@ -175,6 +175,16 @@ static void foe_named(const Stage *s, Act *a) {
   }
 }
 
+/* "anti-government protests", "anti-government protesters marched": the word says against whom. */
+static void opposed(const Stage *s, uint32_t t, Act *a) {
+  EACH_DEP (s->d, c, t) {
+    const Token *k = tok(s, (uint32_t)c);
+    if (who_class(s->what->who, s->what->who->classes[WORDS_OPPOSED], k->low) && mention_at(s, (uint32_t)c))
+      heads_add(&a->whom, (uint32_t)c);
+    else if (k->deprel == DEP_NMOD && !verbal(tok(s, t))) opposed(s, (uint32_t)c, a);
+  }
+}
+
 /* "clashes between police and protesters": of a crowd and a force that clash, the crowd riots and the force is whom it faces. */
 static void force_is_faced(const Stage *s, Act *a) {
   static const char *const forces[] = {"COP", "MIL", NULL};
@@ -196,4 +206,6 @@ void attach_sides(const Stage *s, Act *a) {
   if (!a->whom.n && a->who.n && threat) side_of_condition(s, a->trigger, a);
   if (!a->whom.n && a->who.n && type->traits & TRAIT_TAKE) foe_named(s, a);
   if (type->traits & TRAIT_CROWD) force_is_faced(s, a);
+  if (type->traits & TRAIT_CROWD && !a->whom.n) opposed(s, a->trigger, a);
+  for (uint32_t i = 0; type->traits & TRAIT_CROWD && !a->whom.n && i < a->who.n; i++) opposed(s, a->who.at[i], a);
 }

@@ -532,6 +532,14 @@ static bool world_body(const Resolver *r, uint32_t t) {
 
 static void compose(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
+  if (token_class(r, m->head, WORDS_OPPOSED)) { /* "anti-government protests": whom they are against, no party by itself */
+    m->kind = MENTION_GROUP;
+    set_sector(&m->parties[0], "GOV");
+    m->nparties = 1;
+    m->flags |= MEN_NO_COUNTRY;
+    m->entity = r->entities++;
+    return;
+  }
   int32_t short_form = world_body(r, m->head) ? -1 : acronym_find(r, t);
   if (short_form < 0) short_form = surname_again(r, m);
   if (short_form >= 0 && r->out->at[short_form].nparties) {

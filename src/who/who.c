@@ -3,10 +3,11 @@
 
 /* SYNC who words (lexicon/words/who.txt) */
 static const char *const class_names[WORDS_COUNT] = {
-    "backed",      "backed-apart",    "against",     "binds",          "former",        "sides",          "two",      "again-group",
-    "again-state", "again-person",    "again-broad", "person-pronoun", "thing-pronoun", "plural-pronoun", "relative", "first-pronoun",
-    "facing",      "government-noun", "say",         "unmanned",       "abroad",        "unknown",        "raiders",  "org-head",
-    "owns",        "time-names",      "place-nouns", "thing-names"};
+    "backed",        "backed-apart",   "against",     "binds",         "former",      "sides",
+    "two",           "again-group",    "again-state", "again-person",  "again-broad", "person-pronoun",
+    "thing-pronoun", "plural-pronoun", "relative",    "first-pronoun", "facing",      "government-noun",
+    "say",           "unmanned",       "abroad",      "unknown",       "raiders",     "opposed",
+    "org-head",      "owns",           "time-names",  "place-nouns",   "thing-names"};
 
 const char *mention_kind_text(int k) {
   static const char *const names[] = {"person", "organisation", "place", "group", "role", "pronoun", "other"};
@@ -56,7 +57,7 @@ static bool raider(const Resolver *r, uint32_t i) {
 
 static bool nominal(const Resolver *r, uint32_t i) {
   const Token *t = &r->d->tokens[i];
-  if (raider(r, i)) return true;
+  if (raider(r, i) || token_class(r, i, WORDS_OPPOSED)) return true;
   if (r->found.name_of[i] >= 0) return span_head(r, i);
   if (inner(r, i)) return false;
   switch (t->upos) {
