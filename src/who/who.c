@@ -118,8 +118,12 @@ uint32_t who_parties_on(const Who *w, const Mention *m, int32_t day, PartyCode o
     const Lexicon *lx = &w->lex[m->lex];
     const EntityRec *e = &lx->entities[m->known];
     bool former = m->flags & MEN_FORMER && !held_then(lx, e, day); /* "former" speaks of the report's day, not of the act's */
-    if (!former && e->kind != ENTITY_COUNTRY && e->kind != ENTITY_PEOPLE && m->nparties == 1)
-      return parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
+    if (!former && e->kind != ENTITY_COUNTRY && e->kind != ENTITY_PEOPLE && m->nparties == 1) {
+      uint32_t n = parties_on(lx, e, day, m->prefer[0] ? m->prefer : NULL, out);
+      bool titled = n == 1 && m->prefer[0] && strcmp(m->prefer, "ELI") && !(m->flags & MEN_FORMER);
+      if (titled && !strcmp(out[0].sector, "ELI")) memcpy(out[0].sector, m->prefer, 4); /* an office that no line tells of */
+      return n;
+    }
   }
   memcpy(out, m->parties, sizeof m->parties);
   return m->nparties;
