@@ -619,13 +619,24 @@ static bool name_behind_dash(Doc *d, uint32_t t) {
   return true;
 }
 
+/* "the Mali-Chad air travel ban": the first of two places with a hyphen between them, before a noun, hung on the second. */
+static bool place_before_hyphen(Doc *d, uint32_t t) {
+  Token *name = tok(d, t);
+  if (name->upos != UPOS_PROPN || name->ne != NE_PLACE || name->deprel != DEP_COMPOUND || name->head != (int32_t)t + 2) return false;
+  const Token *second = tok(d, t + 2);
+  if (!str_eq(tok_text(d, tok(d, t + 1)), STR("-")) || second->ne != NE_PLACE || second->deprel != DEP_COMPOUND) return false;
+  if (second->upos != UPOS_PROPN || second->head <= (int32_t)t + 2) return false;
+  name->head = second->head;
+  return true;
+}
+
 static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
     if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
         subject_beside_told(d, t) || name_behind_office(d, t) || torn_name(d, t) || noun_behind_name(d, t))
       tree_relink(d, t);
     else if (below_name_part(d, t) || joined_to_modifier(d, t) || plural_joined_to_verb(d, t) || joined_to_title(d, t) ||
-             finite_behind_infinitive(d, t) || name_behind_dash(d, t))
+             finite_behind_infinitive(d, t) || name_behind_dash(d, t) || place_before_hyphen(d, t))
       tree_relink(d, t);
     else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
              clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
