@@ -89,6 +89,8 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
     return true;
   }
   if (what_word(s, g, W_FUTURE)) {
+    if (tok_is(tok(s, g), key_fold(STR("want"))) && (tree_dep(s->d, g, DEP_OBJ) >= 0 || tree_dep(s->d, v, DEP_NSUBJ) >= 0))
+      drop(f, "wanted of others", g); /* "wants the minister to resign" */
     if (tok_is(tok(s, g), key_fold(STR("expect"))) && tree_dep(s->d, g, DEP_AUX_PASS) >= 0 && tree_dep(s->d, g, DEP_OBL_AGENT) < 0)
       drop(f, "only expected by others", g);
     if (f->status == STATUS_ACTUAL) {
