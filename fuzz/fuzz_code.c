@@ -1,5 +1,5 @@
-/* The whole way: any bytes as a file of reports, each coded.  What a record points to lies in its report, its text is those bytes, and the record is
-** read back from JSONL as it was printed. */
+/* The whole way: any bytes as a file of reports, each coded.  What a record points to lies in its report, its text is those bytes, and
+** the record is read back from JSONL as it was printed. */
 #include "base/utf8.h"
 #include "cli/embed.h"
 #include "code/code.h"

@@ -1,5 +1,5 @@
-/* A lexicon folder of any bytes: a line "@actors" begins the text of that part, and so for the others.  It is compiled, or told to be bad at a place;
-** an image that was made opens.  "@dictionary" is text for the importer, and what it writes must be a lexicon. */
+/* A lexicon folder of any bytes: a line "@actors" begins the text of that part, and so for the others.  It is compiled, or told to be
+** bad at a place; an image that was made opens.  "@dictionary" is text for the importer, and what it writes must be a lexicon. */
 #include "cli/embed.h"
 #include "code/code.h"
 #include "who/import.h"

@@ -1,5 +1,5 @@
-/* Event records from JSONL into a database, as entente import takes them: what is taken comes out again, and the database says the same when the documents
-** came in the other order. */
+/* Event records from JSONL into a database, as entente import takes them: what is taken comes out again, and the database says the same
+** when the documents came in the other order. */
 #include "store/store.h"
 
 #include <stdio.h>

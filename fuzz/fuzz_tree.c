@@ -1,6 +1,6 @@
-/* Any tree over any words: tags, trees and names are drawn (by a number that the input gives) instead of parsed, so that all stages behind the parser meet
-** trees that no parser of today makes.  Much faster than the whole way, and as strict: the tree stays one after its mending, and every record's
-** words lie in the text. */
+/* Any tree over any words: tags, trees and names are drawn (by a number that the input gives) instead of parsed, so that all stages
+** behind the parser meet trees that no parser of today makes.  Much faster than the whole way, and as strict: the tree stays one after
+** its mending, and every record's words lie in the text. */
 #include "base/utf8.h"
 #include "cli/embed.h"
 #include "code/build.h"

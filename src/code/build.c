@@ -170,8 +170,8 @@ static const char *apposition_country(const Build *b, const Mention *m) {
   return "";
 }
 
-/* "Chilean diplomats and embassy staff", "the Danish minister and a general": officials, companies and offices joined to such of a country are of it; people, rebels
-** and gunmen may be of the place. */
+/* "Chilean diplomats and embassy staff", "the Danish minister and a general": officials, companies and offices joined to such of a
+** country are of it; people, rebels and gunmen may be of the place. */
 static const char *joined_country(const Build *b, const Mention *m, const char *sector) {
   static const char own[][4] = {"GOV", "LEG", "MIL", "ELI", "SPY", "BUS", "PTY", "JUD"};
   const Token *t = &b->d->tokens[m->head];
@@ -576,8 +576,8 @@ static bool people_or_state(const RecordParties *a, const RecordParties *b) {
   return (is_people(&a->at[0]) && is_state(&b->at[0])) || (is_state(&a->at[0]) && is_people(&b->at[0]));
 }
 
-/* Another act of the same sides and type: another mode ("arrested ... banned"; violence has many words), what a statement says in another sentence
-** ("condemned ... sued"), though not what a title says otherwise, or violence in another country. */
+/* Another act of the same sides and type: another mode ("arrested ... banned"; violence has many words), what a statement says in
+** another sentence ("condemned ... sued"), though not what a title says otherwise, or violence in another country. */
 static bool another_act(const EventRecord *old, const EventRecord *r, const TypeRec *type) {
   enum { STATEMENT = 3, FORCE = 4 /* quad */ };
   bool modes = old->mode.n && r->mode.n && !str_eq(old->mode, r->mode);
@@ -607,8 +607,8 @@ static void set_keys(const Build *b, EventRecord *r) {
   r->id = key_text(b, r, true);
 }
 
-/* A later sentence says where it was when the first did not.  The first of the body says on whose word too, and the day of what the title tells ("Bomb kills
-** four" ... "in Basra on Friday, police said"); what the body tells plainly first stays its own word. */
+/* A later sentence says where it was when the first did not.  The first of the body says on whose word too, and the day of what the
+** title tells ("Bomb kills four" ... "in Basra on Friday, police said"); what the body tells plainly first stays its own word. */
 static void add_telling(const Build *b, EventRecord *old, const EventRecord *r, bool dates_too, bool source_too) {
   if (dates_too) {
     old->date = r->date;

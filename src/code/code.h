@@ -33,8 +33,8 @@ const char *engine_kernel(const Engine *e);
 /* "sha"-like content hash of the lexicon image, 32 hex digits: which knowledge made a record. */
 const char *engine_lexicon_id(const Engine *e);
 
-/* Compiles a lexicon folder (lexicon/README.md) into the bytes of an image.  The frames of a folder without an ontology are of that of `base`, another image
-** (or NULL).  False with err at the place of the mistake. */
+/* Compiles a lexicon folder (lexicon/README.md) into the bytes of an image.  The frames of a folder without an ontology are of that of
+** `base`, another image (or NULL).  False with err at the place of the mistake. */
 bool lexicon_image(const char *dir, const Image *base, Buf *out, EntError *err);
 
 enum CodeResult { CODE_OK, CODE_UNDATED, CODE_FOREIGN, CODE_BROKEN };

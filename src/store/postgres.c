@@ -1,7 +1,8 @@
 /* PostgreSQL by URL, over libpq: parameters and values go as text, so that no type is told twice.
 **
-** Statements that only write are sent one behind the other without waiting for the server (libpq's pipeline); their answers are read together with that
-** of the next statement that is waited for, so that a telling costs a few ways to the server and back and not some dozens. */
+** Statements that only write are sent one behind the other without waiting for the server (libpq's pipeline); their answers are read
+** together with that of the next statement that is waited for, so that a telling costs a few ways to the server and back and not some
+** dozens. */
 #include "store/db.h"
 
 #include "base/buf.h"

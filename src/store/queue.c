@@ -1,11 +1,12 @@
 /* The queue: what is put waits, is written in groups, and is committed batch by batch.
 **
-** Between two documents the parser's weights take the caches, so that tables are touched for many documents at once: half the time of one by one.
+** Between two documents the parser's weights take the caches, so that tables are touched for many documents at once: half the time of
+** one by one.
 ** There are two groups: while a thread of its own writes one, the other is filled, so that nobody who codes waits for tables. */
 #include "store/inside.h"
 
-/* A batch of some thousand documents, or of so much text, some seconds of coding, is all that a kill loses; one of 1000 costs 4% of the rate, since
-** the pages of the indexes are written more often. */
+/* A batch of some thousand documents, or of so much text, some seconds of coding, is all that a kill loses; one of 1000 costs 4% of the
+** rate, since the pages of the indexes are written more often. */
 enum { BATCH_BYTES = 2 << 20 };
 
 /* ---- documents ---- */
@@ -137,7 +138,8 @@ void queue_stop(Store *s) {
   for (int i = 0; i < 2; i++) arena_free(&s->group[i].room);
 }
 
-/* Waits until what was handed over is written; then hands over the next if there is one.  False: that failed, and what was put since is void. */
+/* Waits until what was handed over is written; then hands over the next if there is one.  False: that failed, and what was put since is
+** void. */
 static bool hand_over(Store *s, Group *next, EntError *err) {
   Writer *w = &s->writer;
   pthread_mutex_lock(&w->lock);

@@ -1,13 +1,14 @@
 /* The database of documents, mentions and events: an SQLite file, or PostgreSQL by URL, with one schema.
 **
-** A mention is what one report says; an event is the act itself, with all its mentions.  Mentions that same.h holds for tellings of one act are
-** joined as they arrive: an event is a connected component of tellings, so that events and their ids (the smallest key among the tellings; the others
-** are its aliases) do not depend on the order of arrival.
+** A mention is what one report says; an event is the act itself, with all its mentions.  Mentions that same.h holds for tellings of one
+** act are joined as they arrive: an event is a connected component of tellings, so that events and their ids (the smallest key among the
+** tellings; the others are its aliases) do not depend on the order of arrival.
 **
-** Writing is in transactions of whole documents: a writer stopped at any instant leaves the documents of its finished batches, and coding the same
-** input again goes on with the rest.  One writer at a time (a second waits, then fails with a message); any number of readers.
-** A Store is used by one thread at a time.  What a callback is given lives until it returns.  Every call that can fail returns false with err set and leaves the
-** database as it was before the batch. */
+** Writing is in transactions of whole documents: a writer stopped at any instant leaves the documents of its finished batches, and
+** coding the same input again goes on with the rest.  One writer at a time (a second waits, then fails with a message); any number of
+** readers.
+** A Store is used by one thread at a time.  What a callback is given lives until it returns.  Every call that can fail returns false
+** with err set and leaves the database as it was before the batch. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -19,7 +20,8 @@ typedef struct Store Store;
 
 enum StoreAccess { STORE_READ, STORE_WRITE }; /* STORE_WRITE makes the database, or brings its schema up to date */
 
-/* where: a file name, or a URL postgresql://..., that must outlive the store.  NULL with err: no such database, not one of ours, of a newer schema, not writable. */
+/* where: a file name, or a URL postgresql://..., that must outlive the store.  NULL with err: no such database, not one of ours, of a
+** newer schema, not writable. */
 Store *store_open(const char *where, enum StoreAccess access, EntError *err);
 /* Rolls back a batch that is not committed. */
 void store_close(Store *s);
@@ -96,8 +98,8 @@ typedef bool StoreDocumentFn(void *ctx, const RawDoc *d);
 /* Documents as they were read: those of an id, or (empty) all, by date, then id, then content. */
 bool store_documents(Store *s, Str id, StoreDocumentFn *fn, void *ctx, EntError *err);
 
-/* What a report says about an act: the sentence (of a headline all of it; no more than some hundred bytes before and behind the act), and where in it
-** the act's words are. */
+/* What a report says about an act: the sentence (of a headline all of it; no more than some hundred bytes before and behind the act),
+** and where in it the act's words are. */
 typedef struct StoredSentence {
   Str text; /* in the caller's arena; empty: the database has the report's records alone */
   uint32_t start, end;

@@ -104,8 +104,8 @@ static inline Str tok_span_text(const Doc *d, uint32_t a, uint32_t b) {
 }
 static inline bool tok_is(const Token *t, Key lemma) { return t->lemma == lemma; }
 
-/* Of `n` things of `size` bytes in the order of their sentences, each beginning with the number (uint32_t) of its first token: the first that stands at
-** `token`, the beginning of a sentence, or behind it; n if none does. */
+/* Of `n` things of `size` bytes in the order of their sentences, each beginning with the number (uint32_t) of its first token: the first
+** that stands at `token`, the beginning of a sentence, or behind it; n if none does. */
 uint32_t doc_from(const void *at, uint32_t n, size_t size, uint32_t token);
 
 /* A span as users see it. */

@@ -37,8 +37,8 @@ static double trust(const TieModel *m, const char *type) {
   return 1;
 }
 
-/* What companies and people say and sell is not what states do to each other, but force that they use or suffer is: without them false changes of
-** steady pairs fall by a quarter, and two turns more are found. */
+/* What companies and people say and sell is not what states do to each other, but force that they use or suffer is: without them false
+** changes of steady pairs fall by a quarter, and two turns more are found. */
 static bool is_of_states(const PairEvent *e) {
   enum { FORCE = 4 };
   return !e->private || e->quad == FORCE;

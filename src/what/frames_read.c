@@ -283,8 +283,8 @@ static void set_weights(Builder *b) {
   }
 }
 
-/* The folder's ontology, or the base's where it has no types, into w; it is compiled first into a writer of its own, so that frames can be held
-** against it. */
+/* The folder's ontology, or the base's where it has no types, into w; it is compiled first into a writer of its own, so that frames can
+** be held against it. */
 static bool settle_ontology(Builder *b, const char *dir, const Image *base, ImageWriter *w) {
   ImageWriter own;
   Buf bytes = {0};

@@ -99,7 +99,8 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
   return t;
 }
 
-/* "Jean Uwera, the former envoy accused of": a person's apposition is that person; "ousted president Jean Uwera": a title is whose name follows. */
+/* "Jean Uwera, the former envoy accused of": a person's apposition is that person; "ousted president Jean Uwera": a title is whose name
+** follows. */
 static uint32_t by_its_name(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
   const Mention *m = mention_at(s, t), *name = k->deprel == DEP_APPOS && k->head >= 0 ? mention_at(s, (uint32_t)k->head) : NULL;

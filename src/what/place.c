@@ -145,8 +145,8 @@ static bool names_act_there(const Stage *s, const Act *a, const Place *p) {
          (tok(s, (uint32_t)noun)->head == (int32_t)a->trigger && (rel == DEP_NSUBJ || rel == DEP_OBL || rel == DEP_OBL_AGENT));
 }
 
-/* How far a phrase of place is from an act; -1: it says nothing of it.  For violence and protest any place of the sentence will do, for what else is done on the
-** ground any before it: behind an arrest it is the place of what the arrested did. */
+/* How far a phrase of place is from an act; -1: it says nothing of it.  For violence and protest any place of the sentence will do, for
+** what else is done on the ground any before it: behind an arrest it is the place of what the arrested did. */
 static int place_distance(const Stage *s, const Act *a, const Place *p, uint32_t head) {
   if (!case_fits(s, a, p, head)) return -1;
   int d = attach_distance(s, a, head, true);
@@ -272,7 +272,8 @@ void attach_place(const Stage *s, Act *a) {
   if (a->where < 0 && is_visit(s, a)) a->where = visited(s, a);
 }
 
-/* How many sentences on an act is still where the one told last was, or -1: violence and protest go on, arrests follow at once, words are spoken anywhere. */
+/* How many sentences on an act is still where the one told last was, or -1: violence and protest go on, arrests follow at once, words
+** are spoken anywhere. */
 static int stays(const Stage *s, const Act *a) {
   enum { NEXT = 1, FAR = 1000 };
   if (a->status != STATUS_ACTUAL || by_words(s, a)) return -1;

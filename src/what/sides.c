@@ -77,8 +77,8 @@ static void doer_of_clause(const Stage *s, Act *a) {
 
 static bool harms(const Stage *s, uint32_t t) { return in_class(s, t, "kills") || in_class(s, t, "injures"); }
 
-/* "killed in Israeli strikes", "two are killed and five injured in an attack by rebels": whose the violence is, of which a passive without a doer tells the
-** victims. */
+/* "killed in Israeli strikes", "two are killed and five injured in an attack by rebels": whose the violence is, of which a passive
+** without a doer tells the victims. */
 static void doer_of_violence(const Stage *s, Act *a) {
   if (!verbal(tok(s, a->trigger)) || !verb_passive(s, a->trigger)) return;
   for (int32_t v = (int32_t)a->trigger; v >= 0 && !a->who.n;) {
@@ -108,8 +108,8 @@ static bool authority(const char *sector) {
   return !strcmp(sector, "GOV") || !strcmp(sector, "COP") || !strcmp(sector, "JUD") || !strcmp(sector, "MIL") || !strcmp(sector, "LEG");
 }
 
-/* "Swedish police announced that a man had been detained": an authority that tells what was done, and not by whom, did it; not of its own people elsewhere ("two
-** of its citizens were held"). */
+/* "Swedish police announced that a man had been detained": an authority that tells what was done, and not by whom, did it; not of its
+** own people elsewhere ("two of its citizens were held"). */
 static void doer_who_tells(const Stage *s, Act *a) {
   int32_t verb = verbal(tok(s, a->trigger)) ? (int32_t)a->trigger : light_verb(s, a->trigger); /* "that an inquiry has been opened" */
   bool confirmed = verb < 0 && tok(s, a->trigger)->deprel == DEP_OBJ && what_word(s, (uint32_t)tok(s, a->trigger)->head, W_REPORT);

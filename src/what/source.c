@@ -37,7 +37,8 @@ static bool told_as_done(const Stage *s, const Act *a) {
   return attach_past(s, (uint32_t)v) || f.perfect || f.pluperfect;
 }
 
-/* Does it tell of itself?  The doer does; so does who gives the word of its own state ("his country would agree"), and who announces what its side will do. */
+/* Does it tell of itself?  The doer does; so does who gives the word of its own state ("his country would agree"), and who announces
+** what its side will do. */
 static bool tells_itself(const Stage *s, const Act *a, const Mention *m, bool announces) {
   bool several = of_several(s, a), done = told_as_done(s, a);
   for (uint32_t i = 0; i < a->who.n; i++) {
@@ -50,8 +51,9 @@ static bool tells_itself(const Stage *s, const Act *a, const Mention *m, bool an
   return false;
 }
 
-/* Who tells of its own words, measures or plans is no source ("the president said he would agree"); who tells of its own deeds is ("the army said it took",
-** "the minister said he had met"), and who tells of another of its side ("his spokesman said the president would agree").  `verb` says so, or -1. */
+/* Who tells of its own words, measures or plans is no source ("the president said he would agree"); who tells of its own deeds is ("the
+** army said it took", "the minister said he had met"), and who tells of another of its side ("his spokesman said the president would
+** agree").  `verb` says so, or -1. */
 static bool tells_own(const Stage *s, const Act *a, const Mention *m, int32_t verb) {
   uint8_t quad = attach_type(s, a)->quad;
   bool words = quad == 1 || quad == 3 || a->future_promise || a->status == STATUS_FUTURE;
@@ -195,7 +197,8 @@ static void sayers(const Stage *s, Act *a, uint32_t verb, bool inverted) {
   cited(s, a, verb);
 }
 
-/* Does a comma, a dash or a quotation mark stand between a clause and a verb of saying behind it?  "The ban the mayor declared" is no report. */
+/* Does a comma, a dash or a quotation mark stand between a clause and a verb of saying behind it?  "The ban the mayor declared" is no
+** report. */
 static bool set_apart(const Stage *s, uint32_t verb, uint32_t clause) {
   if (verb < clause) return true;
   for (uint32_t t = clause; t < verb; t++)
@@ -330,7 +333,8 @@ static int32_t in_words(const Stage *s, uint32_t t) {
   return verb >= 0 && what_word(s, (uint32_t)verb, W_SAY) ? verb : -1;
 }
 
-/* Who says what token i heads: in a clause beside it, by the verb of saying above it, in words that tell it.  Is it told by the last two, by whom ever? */
+/* Who says what token i heads: in a clause beside it, by the verb of saying above it, in words that tell it.  Is it told by the last
+** two, by whom ever? */
 static bool tellers(const Stage *s, Act *a, uint32_t i) {
   clause_sources(s, a, i);
   bool said = is_said(s, a, i);

@@ -1,5 +1,5 @@
-/* The files of tests/spec, line by line.  "== name  # what it shows" begins a case, "--" parts what is given from what is expected; lines that are empty or
-** begin with "#" say nothing, "@ FILE" is of the cases behind it. */
+/* The files of tests/spec, line by line.  "== name  # what it shows" begins a case, "--" parts what is given from what is expected;
+** lines that are empty or begin with "#" say nothing, "@ FILE" is of the cases behind it. */
 #ifndef TEST_CASES_H
 #define TEST_CASES_H
 
