@@ -1,6 +1,6 @@
 """The whole training on one GPU in ten minutes: teachers of mpnet, their reading of news and of sentences mixed from the treebanks, students.
 
-usage: gpu.py pack                     here: out/pack/data.npz (mpnet.py pack writes the encoder beside it)
+usage: gpu.py pack MODEL-FOLDER        here: out/pack/data.npz (mpnet.py pack writes the encoder beside it)
        gpu.py run PACK OUT SECONDS     on the machine with the GPU: OUT/student-*.pt, OUT/log
        gpu.py unpack OUT/student-N.pt out/gpu.pt     as export.py and student.py read it
 Three teachers learn side by side, each a process; one process reads with all of them, their distributions averaged; then two students
