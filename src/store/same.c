@@ -76,6 +76,30 @@ static Sides compare_sides(const EventRecord *a, const EventRecord *b) {
   return s;
 }
 
+/* Somebody with a name of two words or more, of no force that acts day after day: "the banker Pavel Orlin". */
+static bool is_somebody(const RecordParty *p) {
+  static const char *const forces[] = {"REB", "MIL", "COP", "SPY", "PAR", "UAF", "PTY"};
+  for (size_t i = 0; i < sizeof forces / sizeof *forces; i++)
+    if (!strcmp(p->sector, forces[i])) return false;
+  return str_find_str(p->name, STR(" "), 0) < p->name.n && p->name.p[0] >= 'A' && p->name.p[0] <= 'Z';
+}
+
+static Str last_word(Str name) {
+  uint32_t at = name.n;
+  while (at && name.p[at - 1] != ' ') at--;
+  return str_from(name, at);
+}
+
+/* Is somebody acted on in both? */
+static bool same_somebody(const EventRecord *a, const EventRecord *b) {
+  for (uint32_t i = 0; i < a->recipient.n; i++)
+    for (uint32_t k = 0; k < b->recipient.n; k++) {
+      const RecordParty *x = &a->recipient.at[i], *y = &b->recipient.at[k];
+      if (is_somebody(x) && is_somebody(y) && str_eq_nocase(last_word(x->name), last_word(y->name))) return true;
+    }
+  return false;
+}
+
 /* --- dates --- */
 
 typedef struct Days {
@@ -151,6 +175,7 @@ typedef struct Likeness {
   enum Counts dead, injured;
   bool verbal; /* no material conflict */
   bool modes_differ;
+  bool somebody; /* one person is acted on in both */
   WordsShared words;
 } Likeness;
 
@@ -195,6 +220,12 @@ static int points_of_words(const Likeness *l) {
   return p;
 }
 
+/* Words that few acts share; all names of the one among those of the other. */
+static int points_of_rare_words(const WordsShared *w) {
+  bool within = w->names && (!w->names_a || !w->names_b);
+  return 2 * (int)at_most(w->rare, 3) + 3 * within;
+}
+
 /* Two days apart only what has the same count of victims, or the same names and nothing else. */
 static int points_of_days(const Likeness *l) {
   const WordsShared *w = &l->words;
@@ -218,6 +249,8 @@ static int points(const Likeness *l) {
   if (l->sides.abroad && l->verbal && !l->modes_differ && !is_later(l)) p += 15; /* two states do the same thing to each other once a day */
   if (l->where == WHERE_DIFFERENT) p -= 20;
   if (l->modes_differ) p -= 5;
+  else if (l->dead != COUNTS_DIFFER) p += points_of_rare_words(&l->words);
+  if (l->somebody && !l->modes_differ) p += 12; /* nobody is charged with the same twice in three days */
   if (counts_agree(l)) p += 15;
   else if (counts_near(l)) p += 8;
   else if (l->dead != COUNTS_UNKNOWN && !l->words.toll) p -= is_later(l) ? 20 : 8;
@@ -255,6 +288,7 @@ static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) 
   out->dead = compare_counts(x->dead, y->dead);
   out->injured = compare_counts(x->injured, y->injured);
   out->verbal = x->quad != 4 && y->quad != 4;
+  out->somebody = same_somebody(x, y);
   out->modes_differ = x->mode.n && y->mode.n && !str_eq(x->mode, y->mode);
   bool one_doc = str_eq(x->doc_id, y->doc_id);
   out->words = a->words && b->words && !one_doc ? act_words_shared(a->words, b->words) : shared_by_spans(x, y);
