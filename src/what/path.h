@@ -60,6 +60,7 @@ enum {
   W_REPORT,
   W_CITE,
   W_NEEDS_OBJECT,
+  W_CAUSE,
   W_COUNT
 };
 
