@@ -132,16 +132,48 @@ static bool told_meanwhile(const Stage *s, uint32_t noun) {
   return c >= 0 && what_word(s, (uint32_t)c, W_MEANWHILE);
 }
 
+/* "who is marching", "which accuses": a clause in the present tells of what is going on; "who is accused" of how things stand. */
+static bool in_present(const Stage *s, uint32_t verb) {
+  if (tok(s, verb)->xpos == XPOS_VBZ || tok(s, verb)->xpos == XPOS_VBP) return true;
+  EACH_DEP (s->d, c, verb) {
+    const Token *k = tok(s, (uint32_t)c);
+    if (k->deprel != DEP_AUX && k->deprel != DEP_COP) continue;
+    if (k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP) return !status_of(s, verb).perfect;
+  }
+  return false;
+}
+
+/* "with ten guards hurt", "leaves ten people hurt", "the first minister to visit": the clause on the noun says what the main verb's act brought. */
+static bool goes_along(const Stage *s, uint32_t verb) {
+  const Token *noun = tok(s, (uint32_t)tok(s, verb)->head);
+  int32_t mark = tree_dep(s->d, verb, DEP_MARK), with = tree_dep(s->d, (uint32_t)tok(s, verb)->head, DEP_CASE);
+  if (mark >= 0 && tok_is(tok(s, (uint32_t)mark), key_fold(STR("to")))) return true;
+  if (tok(s, verb)->xpos != XPOS_VBN) return false;
+  if (noun->deprel == DEP_OBL && with >= 0 && tok_is(tok(s, (uint32_t)with), key_fold(STR("with")))) return true;
+  return noun->deprel == DEP_OBJ && tok_is(tok(s, (uint32_t)noun->head), key_fold(STR("leave")));
+}
+
 /* Told as done before the main telling: in the pluperfect, in a participle or relative clause, by a noun behind "following" or on another noun. */
 static bool told_aside(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
   if (status_of(s, t).pluperfect) return true;
   if (k->deprel == DEP_ACL && k->xpos == XPOS_VBG && what_word(s, (uint32_t)k->head, W_WRITTEN))
     return false; /* "signed an order banning" */
-  if (verbal(k) || k->upos == UPOS_ADJ) return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
+  if (verbal(k) || k->upos == UPOS_ADJ)
+    return (k->deprel == DEP_ACL && !goes_along(s, t)) || (k->deprel == DEP_ACL_RELCL && !in_present(s, t)) || k->deprel == DEP_AMOD;
   if (light_verb(s, t) >= 0) return false;
   bool hangs = k->deprel == DEP_NMOD || k->deprel == DEP_APPOS || k->deprel == DEP_COMPOUND;
   return told_before_main(s, t) || (hangs && !told_meanwhile(s, t));
+}
+
+/* "said after talks with", "signed following a meeting": a meeting is told of on its day. */
+static bool met_just_before(const Stage *s, const Act *a) {
+  const Token *k = tok(s, a->trigger);
+  if (k->deprel != DEP_OBL || !verbal(tok(s, (uint32_t)k->head)) || !attach_has_trait(s, a, TRAIT_MEETING)) return false;
+  int32_t c = tree_dep(s->d, a->trigger, DEP_CASE);
+  if (c < 0) return false;
+  Str word = tok_text(s->d, tok(s, (uint32_t)c));
+  return str_eq_nocase(word, STR("after")) || str_eq_nocase(word, STR("following"));
 }
 
 /* What has no date of its own has the story's: in the title, and in the past tense. */
@@ -163,7 +195,7 @@ void attach_days(const Stage *s, Act *acts, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
     settle_promise(s, &acts[i]);
     find_date(s, &acts[i]);
-    acts[i].background = told_aside(s, acts[i].trigger);
+    acts[i].background = told_aside(s, acts[i].trigger) && !met_just_before(s, &acts[i]);
     carry_date(s, &acts[i], day);
   }
 }
