@@ -26,12 +26,18 @@ static const Mention *stands_for(const Build *b, const Mention *m) {
   return m;
 }
 
+/* "US-backed forces", "a French-trained unit": the state behind the word, and no place of theirs. */
+static bool backs(const Build *b, const Place *p) {
+  if (p->last + 2 >= b->d->ntokens || b->d->text.p[b->d->tokens[p->last + 1].at] != '-') return false;
+  return who_class(&b->e->who, key_fold(STR("backed")), b->d->tokens[p->last + 2].low);
+}
+
 /* The place that stands in a mention's own phrase ("Karachi police", "protesters in Cairo", "civilians hit by the war in Mali"). */
 static const Place *place_within(const Build *b, const Mention *m) {
   uint32_t sent = b->d->tokens[m->head].sent, end = where_end(&b->c->where, b->d, sent);
   for (uint32_t i = where_first(&b->c->where, b->d, sent); i < end; i++) {
     const Place *p = &b->c->where.at[i];
-    if (!p->country[0]) continue;
+    if (!p->country[0] || backs(b, p)) continue;
     if (p->first >= m->first && p->last <= m->last) return p;
     for (int32_t t = (int32_t)p->first, n = 0; t >= 0 && n < 4; t = b->d->tokens[t].head, n++) {
       const Token *k = &b->d->tokens[t];
@@ -257,7 +263,6 @@ static Span mention_span(const Build *b, const Mention *m) {
 
 typedef VEC(RecordParty) PartyVec;
 
-/* tells: they are who says so, and at home where teller_country says. */
 /* A town by a name that may be a body's too. */
 static bool is_place(const Build *b, uint32_t t) {
   const Place *p = where_at(&b->c->where, b->d, t);
@@ -272,6 +277,7 @@ static bool protests(const Build *b, const Act *a, uint32_t head) {
   return who && f->onto.types[f->codes[a->code].type].traits & TRAIT_CROWD;
 }
 
+/* tells: they are who says so, and at home where teller_country says. */
 static void add_parties(const Build *b, const Act *a, uint32_t head, int32_t day, bool tells, PartyVec *out) {
   const Mention *m = &b->c->who.at[b->c->who.of[head]];
   PartyCode codes[WHO_PARTIES] = {0};

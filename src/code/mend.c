@@ -421,6 +421,27 @@ static bool name_with_initials(Doc *d, uint32_t t) {
   return true;
 }
 
+/* "In Lima, | Peru and Chile | signed": of a list that opens a sentence with a preposition, before a verb without a subject, what stands behind the first comma
+** is the subject. */
+static bool subject_behind_place(Doc *d, uint32_t v) {
+  if (tok(d, v)->upos != UPOS_VERB || has_subject(d, v) || !is_finite(d, v)) return false;
+  int32_t place = -1, subject = -1;
+  EACH_DEP (d, c, v)
+    if (place < 0 && c < (int32_t)v && tok(d, (uint32_t)c)->deprel == DEP_OBL) place = c;
+  int32_t word = place < 0 ? -1 : tree_dep(d, (uint32_t)place, DEP_CASE);
+  if (word < 0 || !(tok(d, (uint32_t)word)->flags & TOK_CAP)) return false;
+  EACH_DEP (d, c, (uint32_t)place) {
+    Token *t = tok(d, (uint32_t)c);
+    if (c < place || c > (int32_t)v || !(t->deprel == DEP_CONJ || (t->deprel == DEP_APPOS && subject < 0))) continue;
+    int32_t comma = tree_dep(d, (uint32_t)c, DEP_PUNCT);
+    if (subject < 0 && (comma < 0 || comma > c)) continue; /* "In Lima and Quito, ..." */
+    t->head = subject < 0 ? (int32_t)v : subject;
+    t->deprel = subject >= 0 ? DEP_CONJ : has(d, v, DEP_AUX_PASS) ? DEP_NSUBJ_PASS : DEP_NSUBJ;
+    if (subject < 0) subject = c;
+  }
+  return subject >= 0;
+}
+
 /* "said that | the general | vowed": what is told has one verb; a noun beside it is its subject. */
 static bool subject_beside_told(Doc *d, uint32_t v) {
   Token *t = tok(d, v);
@@ -641,7 +662,8 @@ static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
     else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
              clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
       tree_relink(d, t);
-    else if (clause_that_is_told(d, t) || subject_behind_and(d, t) || subject_behind_as(d, t) || verb_behind_hyphen(d, t))
+    else if (clause_that_is_told(d, t) || subject_behind_place(d, t) || subject_behind_and(d, t) || subject_behind_as(d, t) ||
+             verb_behind_hyphen(d, t))
       tree_relink(d, t);
     else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t) ||
              noun_that_is_finite(d, t) || finite_not_infinitive(d, t) || object_behind_particle(d, t) || particle_that_is_case(d, t))

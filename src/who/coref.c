@@ -103,6 +103,7 @@ void mention_take(Mention *m, const Mention *from, int32_t index) {
 
 typedef bool Fits(const Resolver *r, const Mention *m, const Mention *candidate);
 static bool fits_state(const Resolver *r, const Mention *m, const Mention *c);
+static bool fits_crowd(const Resolver *r, const Mention *m, const Mention *c);
 
 static bool is_subject(const Doc *d, uint32_t t) {
   int rel = d->tokens[t].deprel;
@@ -149,7 +150,7 @@ static int32_t look_back(const Resolver *r, const Mention *m, uint32_t nearest, 
       for (uint32_t t = end; t-- > s->first;) {
         int32_t i = r->out->of[t];
         if (i >= 0 && (pass || is_subject(d, t)) && r->out->at[i].nparties && fits(r, m, &r->out->at[i]) &&
-            (back || !(own_subject(r, m->head, t) || (fits == fits_state && below_subject(r, m, t)))))
+            (back || fits == fits_crowd || !(own_subject(r, m->head, t) || (fits == fits_state && below_subject(r, m, t)))))
           return i;
       }
   }
@@ -467,11 +468,20 @@ static bool fits_organ(const Resolver *r, const Mention *m, const Mention *c) {
   return false;
 }
 
+/* "Kenyan farmers blocked the border with Uganda to protest against the government": of the people who face it. */
+static bool fits_crowd(const Resolver *r, const Mention *m, const Mention *c) {
+  static const char *const crowds[] = {"CVL", "AGR", "LAB", "EDU", "OPP"};
+  if (!is_subject(r->d, c->head) || !(c->flags & MEN_PLURAL) || homeless(c) || !same_country(m, c)) return false;
+  for (size_t k = 0; k < sizeof crowds / sizeof *crowds; k++)
+    if (!strcmp(c->parties[0].sector, crowds[k])) return true;
+  return false;
+}
+
 /* "The government blamed smugglers": of the state that the text is about, subjects first. */
 static bool government_of(Resolver *r, Mention *m) {
   int32_t i = -1;
   for (uint32_t b = 0; b <= BACK && i < 0; b++) {
-    i = b ? look_back(r, m, b, b, fits_organ) : -1;
+    i = look_back(r, m, b, b, b ? fits_organ : fits_crowd);
     if (i < 0) i = look_back(r, m, b, b, fits_state);
   }
   if (i < 0 || !m->nparties) return false;
