@@ -30,7 +30,19 @@ static bool is_instead(const Stage *s, uint32_t v) {
          (str_eq_nocase(word, STR("instead")) && str_eq_nocase(of, STR("of")));
 }
 
+/* "would bomb the port if attacked" */
+static bool is_conditional(const Stage *s, uint32_t v) {
+  bool would = false, only_if = false;
+  EACH_DEP (s->d, c, v) {
+    would |= tok(s, (uint32_t)c)->deprel == DEP_AUX && tok(s, (uint32_t)c)->low == key_fold(STR("would"));
+    int32_t mark = tok(s, (uint32_t)c)->deprel == DEP_ADVCL ? tree_dep(s->d, (uint32_t)c, DEP_MARK) : -1;
+    only_if |= mark >= 0 && what_word(s, (uint32_t)mark, W_IF);
+  }
+  return would && only_if;
+}
+
 static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
+  if (is_conditional(s, v)) drop(f, "only if", v);
   if (is_instead(s, v)) drop(f, "denied", v - 1);
   EACH_DEP (s->d, c, v) {
     const Token *k = tok(s, (uint32_t)c);
@@ -82,7 +94,9 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   EACH_DEP (s->d, c, g)
     if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION))
       drop(f, "denied", (uint32_t)c); /* "has no plans to" */
-  if (what_word(s, g, W_DOUBT)) drop(f, "denied", g);
+  int32_t mark = tree_dep(s->d, v, DEP_MARK);
+  if (what_word(s, g, W_DOUBT) || (mark >= 0 && tok(s, (uint32_t)mark)->low == key_fold(STR("against"))))
+    drop(f, "denied", g); /* "warned against attacking" */
   if (what_word(s, g, W_FAIL)) {
     f->status = STATUS_NEGATED;
     f->token = (int32_t)g;
