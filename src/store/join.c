@@ -31,6 +31,7 @@ static int64_t event_of(Store *s, int64_t mention, EntError *err) {
 /* The tellings that share one of n > 0 blocks, each once.  One question for all of them: one way to a server and back. */
 static bool find_candidates(Store *s, const uint64_t *blocks, uint32_t n, Ids *out, EntError *err) {
   static const char sql[] = "SELECT mention FROM blocks WHERE block IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+  _Static_assert(SAME_BLOCKS == 12, "the statement asks for as many");
   DbQuery *q = db_query(s->db, sql, err);
   if (!q) return false;
   for (uint32_t i = 0; i < SAME_BLOCKS; i++) db_int(q, (int)i + 1, (int64_t)blocks[i < n ? i : 0]);

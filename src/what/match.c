@@ -370,13 +370,13 @@ static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who,
   }
 }
 
-/* Of how many countries are they, if more than one? */
-static uint32_t who_countries(const Stage *s, const Heads *who) {
+/* Are they of more countries than one? */
+static bool of_several_countries(const Stage *s, const Heads *who) {
   for (uint32_t i = 1; i < who->n; i++) {
     const Mention *a = mention_at(s, who->at[0]), *b = mention_at(s, who->at[i]);
-    if (a->nparties && b->nparties && a->parties[0].country[0] && b->parties[0].country[0] && !has_country_of(a, b)) return 2;
+    if (a->nparties && b->nparties && a->parties[0].country[0] && b->parties[0].country[0] && !has_country_of(a, b)) return true;
   }
-  return who->n > 0;
+  return false;
 }
 
 /* "condemned the move", "threatened to retaliate": is the object a thing told before, or is there none? */
@@ -408,8 +408,8 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   without_token(&a->whom, t);
   const TypeRec *type = &f->onto.types[f->codes[a->code].type];
   if (type->traits & TRAIT_BLAME) without_victims(s, &a->whom);
-  bool joint =
-      type->quad == 1 && type->traits & TRAIT_PROMISE && who_countries(s, &a->who) > 1; /* "Mali and Niger agreed to send arms to Chad" */
+  /* "Mali and Niger agreed to send arms to Chad" */
+  bool joint = type->quad == 1 && type->traits & TRAIT_PROMISE && of_several_countries(s, &a->who);
   if (joint && !(r->flags & FRAME_MUTUAL)) a->whom.n = 0;
   if (who == 2 && !joint && !a->whom.n && type->hides) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);

@@ -333,8 +333,8 @@ static int32_t in_words(const Stage *s, uint32_t t) {
   return verb >= 0 && what_word(s, (uint32_t)verb, W_SAY) ? verb : -1;
 }
 
-/* Who says what token i heads: in a clause beside it, by the verb of saying above it, in words that tell it.  Is it told by the last
-** two, by whom ever? */
+/* Who says what token i heads: in a clause beside it, by the verb of saying above it, in words that tell it.  True: one of the last two
+** tells it, be it known who or not. */
 static bool tellers(const Stage *s, Act *a, uint32_t i) {
   clause_sources(s, a, i);
   bool said = is_said(s, a, i);
