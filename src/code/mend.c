@@ -135,8 +135,8 @@ static bool is_finite(const Doc *d, uint32_t v) {
   return tag == XPOS_VBD || tag == XPOS_VBZ || tag == XPOS_VBP || tag == XPOS_MD;
 }
 
-/* "told reporters | that police had seized", "complained to the court | that": a clause with its own subject behind "that" is what is told, not a relative clause
-** of who is told. */
+/* "told reporters | that police had seized", "complained to the court | that": a clause with its own subject behind "that" is what is
+** told, not a relative clause of who is told. */
 static bool clause_that_is_told(Doc *d, uint32_t v) {
   Token *t = tok(d, v);
   int32_t mark = tree_dep(d, v, DEP_MARK), told = t->head, verb = told >= 0 ? tok(d, (uint32_t)told)->head : -1, to;
@@ -376,7 +376,8 @@ static bool subject_behind_as(Doc *d, uint32_t v) {
   return false;
 }
 
-/* "neighbours | Kenya and Uganda": names right behind a plural stand for it, so that each of them is a party; a tree may give a verb both. */
+/* "neighbours | Kenya and Uganda": names right behind a plural stand for it, so that each of them is a party; a tree may give a verb
+** both. */
 static bool names_behind_plural(Doc *d, uint32_t t) {
   Token *n = tok(d, t);
   if (n->xpos != XPOS_NNS || t + 1 >= d->ntokens) return false;
@@ -421,8 +422,8 @@ static bool name_with_initials(Doc *d, uint32_t t) {
   return true;
 }
 
-/* "In Lima, | Peru and Chile | signed": of a list that opens a sentence with a preposition, before a verb without a subject, what stands behind the first comma
-** is the subject. */
+/* "In Lima, | Peru and Chile | signed": of a list that opens a sentence with a preposition, before a verb without a subject, what stands
+** behind the first comma is the subject. */
 static bool subject_behind_place(Doc *d, uint32_t v) {
   if (tok(d, v)->upos != UPOS_VERB || has_subject(d, v) || !is_finite(d, v)) return false;
   int32_t place = -1, subject = -1;
