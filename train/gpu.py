@@ -1,4 +1,5 @@
-"""The whole training on one GPU in ten minutes: teachers of mpnet, their reading of news and of sentences mixed from the treebanks, students.
+"""The whole training on one GPU in ten minutes: teachers of mpnet, their reading of news and of sentences mixed from the treebanks,
+students.
 
 usage: gpu.py pack MODEL-FOLDER        here: out/pack/data.npz (mpnet.py pack writes the encoder beside it)
        gpu.py run PACK OUT SECONDS     on the machine with the GPU: OUT/student-*.pt, OUT/log
@@ -309,12 +310,14 @@ def read_all(packed, out, seeds):
         for rows in batches(d.n[k], 12000, np.random.default_rng(0)):
             at, m = d.tokens(k, rows)
             p = read_batch(models, d, k, at, m)
-            p["head"] = p["head"].masked_fill(torch.arange(p["head"].size(-1), device=DEV) == torch.arange(1, at.size(1) + 1, device=DEV)[:, None], 0)
+            own = torch.arange(p["head"].size(-1), device=DEV) == torch.arange(1, at.size(1) + 1, device=DEV)[:, None]
+            p["head"] = p["head"].masked_fill(own, 0)
             for t, s in p.items():
                 c = min(K[t], s.size(-1))
                 w, i = s.topk(c, -1)
                 idx[t][at[m], :c], wt[t][at[m], :c] = i[m].short(), (w / w.sum(-1, keepdim=True))[m].half()
-        np.savez(f"{out}/read-{k}.npz", **{f"{t}_i": v.cpu().numpy() for t, v in idx.items()}, **{f"{t}_p": v.cpu().numpy() for t, v in wt.items()})
+        np.savez(f"{out}/read-{k}.npz", **{f"{t}_i": v.cpu().numpy() for t, v in idx.items()},
+                 **{f"{t}_p": v.cpu().numpy() for t, v in wt.items()})
         print("read", k, f"{time.time() - t0:.0f}s", flush=True)
 
 
@@ -406,7 +409,8 @@ def train_student(packed, out, name, seconds, lr, most, drop, gold, init):
                 print(f"student {name}", figures(d, lambda *a: student_reads(model, d, *a), SETS[1:3]), flush=True)
     state = {n: v.detach().cpu() for n, v in model.state_dict().items()}
     glove = state.pop("glove").half()
-    torch.save({"model": state, "spent": 0, "step": 0, "epoch": 0, "width": WIDTH, "blocks": BLOCKS, "arc": student.ARC}, f"{out}/student-{name}.pt")
+    torch.save({"model": state, "spent": 0, "step": 0, "epoch": 0, "width": WIDTH, "blocks": BLOCKS, "arc": student.ARC},
+               f"{out}/student-{name}.pt")
     torch.save(glove, f"{out}/student-{name}.vec")
     print(f"student {name}", figures(d, lambda *a: student_reads(model, d, *a)), f"{step} steps", flush=True)
 

@@ -1,6 +1,6 @@
 """all-mpnet-base-v2 in plain torch: 12 layers of 768 under a table of pieces, with a shared bias for the distance of two pieces.
 
-usage: mpnet.py pack MODEL-FOLDER out/pack      weights in rows of 7 bits (the table of pieces: 8), in files of 30 MB that travel to another machine
+usage: mpnet.py pack MODEL-FOLDER out/pack      weights in rows of 7 bits (the table of pieces: 8), in files of 30 MB for another machine
 The weights are those of Song et al. 2020 as fine-tuned by the sentence-transformers project (Apache-2.0).
 """
 import glob
