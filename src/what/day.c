@@ -153,16 +153,51 @@ static bool goes_along(const Stage *s, uint32_t verb) {
   return noun->deprel == DEP_OBJ && tok_is(tok(s, (uint32_t)noun->head), key_fold(STR("leave")));
 }
 
+/* "previously agreed to", "earlier refused" */
+static bool said_before(const Stage *s, uint32_t t) {
+  static const char *const BEFORE[] = {"previously", "formerly", "originally", "historically", "initially"};
+  EACH_DEP (s->d, c, t)
+    for (size_t i = 0; tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && i < sizeof BEFORE / sizeof *BEFORE; i++)
+      if (str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)c)), (Str){BEFORE[i], (uint32_t)strlen(BEFORE[i])})) return true;
+  return false;
+}
+
+/* "has raised its aid in recent years": told of a span of time, and no day of it. */
+static bool over_time(const Stage *s, const Act *a) {
+  if (a->timex >= 0 || !status_of(s, a->trigger).perfect) return false;
+  uint32_t end = times_end(s, a->sent);
+  for (uint32_t i = end ? times_first(s, a->sent) : 0; i < end; i++)
+    if (s->when->at[i].type == TIMEX_DURATION &&
+        !attach_distance(s, a, attach_head(s->d, s->when->at[i].first, s->when->at[i].last), false))
+      return true;
+  return false;
+}
+
+/* "fined over the seizure", "march against the raid", "discuss the recent raids": what is done or said because of it comes after it. */
+static bool spoken_of(const Stage *s, uint32_t noun) {
+  static const char *const ABOUT[] = {"over", "against", "about", "for"}, *const BEFORE[] = {"recent", "previous", "earlier", "past",
+                                                                                             "former"};
+  int32_t c = tree_dep(s->d, noun, DEP_CASE);
+  Str word = c >= 0 ? tok_text(s->d, tok(s, (uint32_t)c)) : (Str){0};
+  for (size_t i = 0; c >= 0 && tok(s, noun)->deprel == DEP_OBL && i < sizeof ABOUT / sizeof *ABOUT; i++)
+    if (str_eq_nocase(word, (Str){ABOUT[i], (uint32_t)strlen(ABOUT[i])})) return true;
+  EACH_DEP (s->d, k, noun)
+    for (size_t i = 0; tok(s, (uint32_t)k)->deprel == DEP_AMOD && i < sizeof BEFORE / sizeof *BEFORE; i++)
+      if (str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)k)), (Str){BEFORE[i], (uint32_t)strlen(BEFORE[i])})) return true;
+  return false;
+}
+
 /* Told as done before the main telling: in the pluperfect, in a participle or relative clause, by a noun behind "following" or on another noun. */
 static bool told_aside(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
-  if (status_of(s, t).pluperfect) return true;
+  if (status_of(s, t).pluperfect || said_before(s, t)) return true;
   if (k->deprel == DEP_ACL && k->xpos == XPOS_VBG && what_word(s, (uint32_t)k->head, W_WRITTEN))
     return false; /* "signed an order banning" */
   if (verbal(k) || k->upos == UPOS_ADJ)
     return (k->deprel == DEP_ACL && !goes_along(s, t)) || (k->deprel == DEP_ACL_RELCL && !in_present(s, t)) || k->deprel == DEP_AMOD;
   if (light_verb(s, t) >= 0) return false;
   bool hangs = k->deprel == DEP_NMOD || k->deprel == DEP_APPOS || k->deprel == DEP_COMPOUND;
+  if (spoken_of(s, t) || (k->deprel == DEP_OBJ && tree_dep(s->d, t, DEP_NMOD_POSS) >= 0)) return true;
   return told_before_main(s, t) || (hangs && !told_meanwhile(s, t));
 }
 
@@ -196,6 +231,7 @@ void attach_days(const Stage *s, Act *acts, uint32_t n) {
     settle_promise(s, &acts[i]);
     find_date(s, &acts[i]);
     acts[i].background = told_aside(s, acts[i].trigger) && !met_just_before(s, &acts[i]);
+    acts[i].background |= over_time(s, &acts[i]);
     carry_date(s, &acts[i], day);
   }
 }
