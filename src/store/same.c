@@ -78,7 +78,7 @@ static Sides compare_sides(const EventRecord *a, const EventRecord *b) {
 
 /* Somebody with a name of two words or more, of no force that acts day after day: "the banker Pavel Orlin". */
 static bool is_somebody(const RecordParty *p) {
-  static const char *const forces[] = {"REB", "MIL", "COP", "SPY", "PAR", "UAF", "PTY"};
+  static const char *const forces[] = {"REB", "MIL", "COP", "SPY", "PRM", "UAF", "PTY"};
   for (size_t i = 0; i < sizeof forces / sizeof *forces; i++)
     if (!strcmp(p->sector, forces[i])) return false;
   return str_find_str(p->name, STR(" "), 0) < p->name.n && p->name.p[0] >= 'A' && p->name.p[0] <= 'Z';
