@@ -126,6 +126,7 @@ void attach_all(const Stage *s, Act *acts, uint32_t n) {
     attach_source(s, &acts[i]);
     find_words(s, &acts[i]);
   }
+  attach_sides_before(s, acts, n);
   attach_claims(s, acts, n);
   attach_places_before(s, acts, n);
 }

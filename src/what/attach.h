@@ -28,6 +28,8 @@ void attach_place(const Stage *s, Act *a);
 void attach_places_before(const Stage *s, Act *acts, uint32_t n);
 /* Fills a side that is empty from elsewhere in the sentence; where must be set. */
 void attach_sides(const Stage *s, Act *a);
+/* Fills the doer of a passive from a sentence before; the sides of all must be set. */
+void attach_sides_before(const Stage *s, Act *acts, uint32_t n);
 /* Sets source; for claims of responsibility, when all have theirs, who too. */
 void attach_source(const Stage *s, Act *a);
 void attach_claims(const Stage *s, Act *acts, uint32_t n);

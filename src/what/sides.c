@@ -130,6 +130,21 @@ static void doer_who_tells(const Stage *s, Act *a) {
   heads_add(&a->who, h.at[0]);
 }
 
+/* "acquitted in the Senate", "charged before a Malian court": the court or chamber that it was done in did it. */
+static void doer_in_court(const Stage *s, Act *a) {
+  enum { FORCE = 4 /* quad: "arrested in parliament" */ };
+  static const char *const courts[] = {"JUD", NULL}, *const chambers[] = {"JUD", "LEG", NULL};
+  if (!verbal(tok(s, a->trigger)) || !verb_passive(s, a->trigger)) return;
+  EACH_DEP (s->d, c, a->trigger) {
+    const Mention *m = tok(s, (uint32_t)c)->deprel == DEP_OBL ? mention_at(s, (uint32_t)c) : NULL;
+    Key word = tree_case(s->d, (uint32_t)c, NULL);
+    if (!m || !m->nparties || !sector_in(m, attach_type(s, a)->quad == FORCE ? courts : chambers)) continue;
+    if (word != key_fold(STR("in")) && word != key_fold(STR("before")) && word != key_fold(STR("at"))) continue;
+    heads_add(&a->who, (uint32_t)c);
+    return;
+  }
+}
+
 /* ---- the other side ---- */
 
 static bool conditional(const Stage *s, uint32_t clause) {
@@ -203,9 +218,25 @@ void attach_sides(const Stage *s, Act *a) {
   bool attack = type->traits & TRAIT_ATTACK, threat = type->quad == 3 && type->traits & TRAIT_PROMISE;
   if (!a->who.n && attack) doer_of_violence(s, a);
   if (!a->who.n && !attack && !(type->traits & TRAIT_CROWD)) doer_who_tells(s, a);
+  if (!a->who.n && !attack) doer_in_court(s, a);
   if (!a->whom.n && a->who.n && threat) side_of_condition(s, a->trigger, a);
   if (!a->whom.n && a->who.n && type->traits & TRAIT_TAKE) foe_named(s, a);
   if (type->traits & TRAIT_CROWD) force_is_faced(s, a);
   if (type->traits & TRAIT_CROWD && !a->whom.n) opposed(s, a->trigger, a);
   for (uint32_t i = 0; type->traits & TRAIT_CROWD && !a->whom.n && i < a->who.n; i++) opposed(s, a->who.at[i], a);
+}
+
+/* "Police arrested two men on Monday. A third was arrested on Friday": of a passive without a doer who did the same a sentence before. */
+void attach_sides_before(const Stage *s, Act *acts, uint32_t n) {
+  enum { BACK = 2 /* sentences */ };
+  for (uint32_t i = 1; i < n; i++) {
+    Act *a = &acts[i];
+    if (a->who.n || !verbal(tok(s, a->trigger)) || !verb_passive(s, a->trigger)) continue;
+    for (uint32_t k = i; k-- > 0 && acts[k].sent + BACK >= a->sent;) {
+      if (acts[k].sent == a->sent || !acts[k].who.n || tok(s, acts[k].trigger)->lemma != tok(s, a->trigger)->lemma) continue;
+      if (attach_type(s, &acts[k]) != attach_type(s, a)) continue;
+      a->who = acts[k].who;
+      break;
+    }
+  }
 }
