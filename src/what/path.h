@@ -61,6 +61,7 @@ enum {
   W_CITE,
   W_NEEDS_OBJECT,
   W_CAUSE,
+  W_UNDONE,
   W_COUNT
 };
 

@@ -136,23 +136,30 @@ static bool is_to(const Stage *s, uint32_t v) {
   return main && has_to(s, v) && !has_perfect(s, v);
 }
 
-/* "could lead to clashes", "threatens to spark protests": what a thing may bring about is not told as done. */
-static void only_caused(const Stage *s, uint32_t noun, StatusFound *f) {
-  const Token *t = tok(s, noun);
-  if (t->upos != UPOS_NOUN || t->head < 0 || (t->deprel != DEP_OBJ && t->deprel != DEP_OBL)) return;
-  uint32_t g = (uint32_t)t->head;
-  if (!what_word(s, g, W_CAUSE)) return;
-  if (has_to(s, g) && !has_perfect(s, g)) drop(f, "only possible or wished", g);
+/* "could lead to clashes", "run the risk of sparking protests": what a thing may bring about is not told as done. */
+static bool only_caused(const Stage *s, uint32_t g) {
+  if (!what_word(s, g, W_CAUSE)) return false;
+  if (has_to(s, g) && !has_perfect(s, g)) return true;
+  if (tok(s, g)->xpos == XPOS_VBG && tok(s, g)->head >= 0 && what_word(s, (uint32_t)tok(s, g)->head, W_NOUN_PLAN)) return true;
   EACH_DEP (s->d, c, g)
-    if (tok(s, (uint32_t)c)->deprel == DEP_AUX && (what_word(s, (uint32_t)c, W_MAY) || what_word(s, (uint32_t)c, W_WILL)))
-      drop(f, "only possible or wished", (uint32_t)c);
+    if (tok(s, (uint32_t)c)->deprel == DEP_AUX && (what_word(s, (uint32_t)c, W_MAY) || what_word(s, (uint32_t)c, W_WILL))) return true;
+  return false;
+}
+
+/* What the verb over a noun says of it: "averted a strike", "could lead to clashes". */
+static void noun_governed(const Stage *s, uint32_t noun, StatusFound *f) {
+  const Token *t = tok(s, noun);
+  if (t->upos != UPOS_NOUN || t->head < 0) return;
+  uint32_t g = (uint32_t)t->head;
+  if ((t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS) && what_word(s, g, W_UNDONE)) drop(f, "it did not take place", g);
+  if ((t->deprel == DEP_OBJ || t->deprel == DEP_OBL) && only_caused(s, g)) drop(f, "only possible or wished", g);
 }
 
 StatusFound status_of(const Stage *s, uint32_t trigger) {
   StatusFound f = {STATUS_ACTUAL, -1, false, NULL, false, false};
   EACH_DEP (s->d, c, trigger)
     if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION)) drop(&f, "denied", (uint32_t)c);
-  only_caused(s, trigger, &f);
+  noun_governed(s, trigger, &f);
   int32_t v = verb_of(s, trigger);
   for (int n = 0; v >= 0 && n < UP && !f.drop; n++) {
     const Token *t = tok(s, (uint32_t)v);
