@@ -33,12 +33,20 @@ static bool may_date(const Stage *s, const Act *a, const Timex *x) {
   return true;
 }
 
+/* "during a visit to Lima on Monday", "in a statement on Monday": the day of the occasion is the act's. */
+static bool occasion(const Stage *s, const Act *a, uint32_t noun) {
+  if (tok(s, noun)->deprel != DEP_OBL || tok(s, noun)->head != (int32_t)a->trigger) return false;
+  int32_t c = tree_dep(s->d, noun, DEP_CASE);
+  if (c < 0) return false;
+  return str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)c)), STR("during")) || what_word(s, noun, W_WRITTEN);
+}
+
 /* Does a date reach the act through nouns that say where, or that the act has as its object?  "over the detention of a crew in May" dates the detention. */
 static bool through_places(const Stage *s, const Act *a, uint32_t head) {
   for (int32_t g = tok(s, head)->head; g >= 0 && g != (int32_t)a->trigger && !verbal(tok(s, (uint32_t)g)); g = tok(s, (uint32_t)g)->head) {
     if (light_verb(s, a->trigger) == g || tree_below(s->d, a->trigger, (uint32_t)g)) return true;
     const Token *t = tok(s, (uint32_t)g);
-    if (t->upos != UPOS_PROPN && t->deprel != DEP_OBJ && !attach_place_word(s, (uint32_t)g)) return false;
+    if (t->upos != UPOS_PROPN && t->deprel != DEP_OBJ && !attach_place_word(s, (uint32_t)g) && !occasion(s, a, (uint32_t)g)) return false;
   }
   return true;
 }
@@ -52,6 +60,22 @@ static uint32_t times_end(const Stage *s, uint32_t sent) {
   return s->when ? doc_from(s->when->at, s->when->n, sizeof *s->when->at, s->d->sents[sent].first + s->d->sents[sent].n) : 0;
 }
 
+/* "with ten guards hurt", "leaves ten people hurt", "the first minister to visit": the clause on the noun says what the main verb's act brought. */
+static bool goes_along(const Stage *s, uint32_t verb) {
+  const Token *noun = tok(s, (uint32_t)tok(s, verb)->head);
+  int32_t mark = tree_dep(s->d, verb, DEP_MARK), with = tree_dep(s->d, (uint32_t)tok(s, verb)->head, DEP_CASE);
+  if (mark >= 0 && tok_is(tok(s, (uint32_t)mark), key_fold(STR("to")))) return true;
+  if (tok(s, verb)->xpos != XPOS_VBN) return false;
+  if (noun->deprel == DEP_OBL && with >= 0 && tok_is(tok(s, (uint32_t)with), key_fold(STR("with")))) return true;
+  return noun->deprel == DEP_OBJ && tok_is(tok(s, (uint32_t)noun->head), key_fold(STR("leave")));
+}
+
+/* "the deposed king", "a driver held by rebels": its own date is one that hangs on it, not the main verb's. */
+static bool on_noun(const Stage *s, uint32_t t) {
+  const Token *k = tok(s, t);
+  return k->deprel == DEP_AMOD || (k->deprel == DEP_ACL && k->xpos == XPOS_VBN && !goes_along(s, t));
+}
+
 static void find_date(const Stage *s, Act *a) {
   int best = -1;
   uint32_t end = times_end(s, a->sent);
@@ -60,9 +84,11 @@ static void find_date(const Stage *s, Act *a) {
     if (x->type == TIMEX_DURATION || x->type == TIMEX_SET || !date_known(x->date)) continue;
     if (!may_date(s, a, x)) continue;
     uint32_t head = attach_head(s->d, x->first, x->last);
-    if (before_noun(s, head) && tok(s, head)->head != (int32_t)a->trigger) continue;
+    uint32_t on = (uint32_t)tok(s, head)->head;
+    if (before_noun(s, head) && on != a->trigger && !occasion(s, a, on)) continue;
     if (!through_places(s, a, head)) continue;
     int d = attach_distance(s, a, head, false);
+    if (d > 1 && on_noun(s, a->trigger)) continue;
     if (d >= 0 && (best < 0 || d < best)) {
       best = d;
       a->timex = (int32_t)i;
@@ -141,16 +167,6 @@ static bool in_present(const Stage *s, uint32_t verb) {
     if (k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP) return !status_of(s, verb).perfect;
   }
   return false;
-}
-
-/* "with ten guards hurt", "leaves ten people hurt", "the first minister to visit": the clause on the noun says what the main verb's act brought. */
-static bool goes_along(const Stage *s, uint32_t verb) {
-  const Token *noun = tok(s, (uint32_t)tok(s, verb)->head);
-  int32_t mark = tree_dep(s->d, verb, DEP_MARK), with = tree_dep(s->d, (uint32_t)tok(s, verb)->head, DEP_CASE);
-  if (mark >= 0 && tok_is(tok(s, (uint32_t)mark), key_fold(STR("to")))) return true;
-  if (tok(s, verb)->xpos != XPOS_VBN) return false;
-  if (noun->deprel == DEP_OBL && with >= 0 && tok_is(tok(s, (uint32_t)with), key_fold(STR("with")))) return true;
-  return noun->deprel == DEP_OBJ && tok_is(tok(s, (uint32_t)noun->head), key_fold(STR("leave")));
 }
 
 /* "previously agreed to", "earlier refused" */
