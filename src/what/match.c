@@ -379,14 +379,31 @@ static bool of_several_countries(const Stage *s, const Heads *who) {
   return false;
 }
 
+/* "condemned | the move": a thing told before. */
+static bool told_before_here(const Stage *s, uint32_t t) {
+  const Mention *m = mention_at(s, t);
+  return m && m->kind == MENTION_OTHER && !m->nparties && m->flags & MEN_DEFINITE && what_word(s, t, W_TOLD);
+}
+
+/* The object; of what is promised or refused ("promised to veto the bill") only a thing told before. */
+static void told_object(const Stage *s, const Act *a, Heads *obj) {
+  enum { STATEMENT = 3 /* quad */ };
+  const Frames *f = &s->what->frames[a->lex];
+  const TypeRec *type = &f->onto.types[f->codes[a->code].type];
+  verb_object(s, a->trigger, obj);
+  int32_t to = obj->n ? -1 : tree_dep(s->d, a->trigger, DEP_XCOMP);
+  if (to < 0 || tok(s, (uint32_t)to)->upos != UPOS_VERB) return;
+  if (type->quad == STATEMENT && type->traits & TRAIT_PROMISE) return; /* whom a threat meets its condition tells */
+  verb_object(s, (uint32_t)to, obj);
+  if (obj->n && !told_before_here(s, obj->at[0])) obj->n = 0;
+}
+
 /* "condemned the move", "threatened to retaliate": is the object a thing told before, or is there none? */
-static bool answers(const Stage *s, const FrameRec *r, uint32_t t) {
+static bool answers(const Stage *s, const FrameRec *r, const Act *a) {
   Heads obj = {.n = 0};
   if (!(r->flags & FRAME_ANSWERS)) return false;
-  verb_object(s, t, &obj);
-  if (!obj.n) return true;
-  const Mention *m = mention_at(s, obj.at[0]);
-  return m && m->kind == MENTION_OTHER && !m->nparties && m->flags & MEN_DEFINITE && what_word(s, obj.at[0], W_TOLD);
+  told_object(s, a, &obj);
+  return !obj.n || told_before_here(s, obj.at[0]);
 }
 
 /* NULL: it holds, with the act filled; else what failed. */
@@ -414,7 +431,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   if (who == 2 && !joint && !a->whom.n && type->hides) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
-  a->answers = !a->whom.n && a->who.n && answers(s, r, t);
+  a->answers = !a->whom.n && a->who.n && answers(s, r, a);
   if (r->flags & FRAME_NEED_WHOM && !a->whom.n && !a->answers) return "it is done to nobody";
   if (!(r->flags & FRAME_ALONE) && who < 2 && whom < 2 && !(who && whom)) return "no party takes part";
   return NULL;
@@ -687,7 +704,7 @@ static void answer(Matcher *m, uint32_t at) {
   const Stage *s = m->s;
   Act *a = &m->acts.at[at];
   Heads obj = {.n = 0};
-  verb_object(s, a->trigger, &obj);
+  told_object(s, a, &obj);
   for (uint32_t i = at; i-- > 0 && m->acts.at[i].sent + BACK >= a->sent && !a->whom.n;) {
     const Act *b = &m->acts.at[i];
     if (!b->who.n || one_side(s, &b->who, &a->who)) continue;
