@@ -363,6 +363,7 @@ static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who,
       continue; /* "angered by Mali, he threatened to" */
     if (beside_content(s, (uint32_t)c, asks) || suffers(s, (uint32_t)c)) continue;
     const Mention *m = mention_at(s, (uint32_t)c);
+    if (rel == DEP_COMPOUND && m && m->flags & MEN_CAPITAL) continue; /* "the Paris Agreement" */
     bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
     for (uint32_t i = 0; party && i < who->n; i++) party = !has_country_of(m, mention_at(s, who->at[i]));
     if (party) heads_add(out, (uint32_t)c);
@@ -428,7 +429,9 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   /* "Mali and Niger agreed to send arms to Chad" */
   bool joint = type->quad == 1 && type->traits & TRAIT_PROMISE && of_several_countries(s, &a->who);
   if (joint && !(r->flags & FRAME_MUTUAL)) a->whom.n = 0;
-  if (who == 2 && !joint && !a->whom.n && type->hides) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
+  /* "tariffs on the imports of Chadian cotton" */
+  bool abroad = type->traits & TRAIT_ABROAD && !(type->traits & TRAIT_ATTACK);
+  if (who == 2 && !joint && !a->whom.n && (type->hides || abroad)) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
   a->answers = !a->whom.n && a->who.n && answers(s, r, a);
