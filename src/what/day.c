@@ -169,12 +169,19 @@ static bool in_present(const Stage *s, uint32_t verb) {
   return false;
 }
 
-/* "previously agreed to", "earlier refused" */
+/* Is the token one of the words of a list that ends with NULL? */
+static bool is_any(const Stage *s, uint32_t t, const char *const *words) {
+  Str word = tok_text(s->d, tok(s, t));
+  for (; *words; words++)
+    if (str_eq_nocase(word, (Str){*words, (uint32_t)strlen(*words)})) return true;
+  return false;
+}
+
+/* "previously agreed to", "initially refused" */
 static bool said_before(const Stage *s, uint32_t t) {
-  static const char *const BEFORE[] = {"previously", "formerly", "originally", "historically", "initially"};
+  static const char *const BEFORE[] = {"previously", "formerly", "originally", "historically", "initially", NULL};
   EACH_DEP (s->d, c, t)
-    for (size_t i = 0; tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && i < sizeof BEFORE / sizeof *BEFORE; i++)
-      if (str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)c)), (Str){BEFORE[i], (uint32_t)strlen(BEFORE[i])})) return true;
+    if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && is_any(s, (uint32_t)c, BEFORE)) return true;
   return false;
 }
 
@@ -191,15 +198,12 @@ static bool over_time(const Stage *s, const Act *a) {
 
 /* "fined over the seizure", "march against the raid", "discuss the recent raids": what is done or said because of it comes after it. */
 static bool spoken_of(const Stage *s, uint32_t noun) {
-  static const char *const ABOUT[] = {"over", "against", "about", "for"}, *const BEFORE[] = {"recent", "previous", "earlier", "past",
-                                                                                             "former"};
+  static const char *const ABOUT[] = {"over", "against", "about", "for", NULL}, *const BEFORE[] = {"recent", "previous", "earlier",
+                                                                                                   "past",   "former",   NULL};
   int32_t c = tree_dep(s->d, noun, DEP_CASE);
-  Str word = c >= 0 ? tok_text(s->d, tok(s, (uint32_t)c)) : (Str){0};
-  for (size_t i = 0; c >= 0 && tok(s, noun)->deprel == DEP_OBL && i < sizeof ABOUT / sizeof *ABOUT; i++)
-    if (str_eq_nocase(word, (Str){ABOUT[i], (uint32_t)strlen(ABOUT[i])})) return true;
+  if (c >= 0 && tok(s, noun)->deprel == DEP_OBL && is_any(s, (uint32_t)c, ABOUT)) return true;
   EACH_DEP (s->d, k, noun)
-    for (size_t i = 0; tok(s, (uint32_t)k)->deprel == DEP_AMOD && i < sizeof BEFORE / sizeof *BEFORE; i++)
-      if (str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)k)), (Str){BEFORE[i], (uint32_t)strlen(BEFORE[i])})) return true;
+    if (tok(s, (uint32_t)k)->deprel == DEP_AMOD && is_any(s, (uint32_t)k, BEFORE)) return true;
   return false;
 }
 
@@ -227,6 +231,17 @@ static bool met_just_before(const Stage *s, const Act *a) {
   return str_eq_nocase(word, STR("after")) || str_eq_nocase(word, STR("following"));
 }
 
+/* "convicted years ago", "seized decades ago": no year is said, yet it was long before. */
+static bool long_ago(const Stage *s, uint32_t t) {
+  static const char *const SPANS[] = {"years", "decades", "centuries", "generations", NULL}, *const AGO[] = {"ago", NULL};
+  const Sent *k = &s->d->sents[tok(s, t)->sent];
+  for (uint32_t i = t + 1; i + 1 < k->first + k->n; i++) {
+    bool hangs = tok(s, i + 1)->head == (int32_t)t || tok(s, i)->head == (int32_t)t;
+    if (hangs && is_any(s, i, SPANS) && is_any(s, i + 1, AGO)) return true;
+  }
+  return false;
+}
+
 /* What has no date of its own has the story's: in the title, and in the past tense. */
 static void carry_date(const Stage *s, Act *a, const int32_t *day) {
   if (a->timex >= 0 || a->background || a->already || a->status != STATUS_ACTUAL) return;
@@ -241,6 +256,12 @@ static void settle_promise(const Stage *s, Act *a) {
   if (attach_has_trait(s, a, TRAIT_PROMISE)) a->status = STATUS_ACTUAL;
 }
 
+static void settle_history(const Stage *s, Act *a) {
+  if (a->timex >= 0 || a->status != STATUS_ACTUAL || !long_ago(s, a->trigger)) return;
+  a->status = STATUS_HISTORICAL;
+  a->background = true;
+}
+
 void attach_days(const Stage *s, Act *acts, uint32_t n) {
   int32_t *day = story_days(s);
   for (uint32_t i = 0; i < n; i++) {
@@ -248,6 +269,7 @@ void attach_days(const Stage *s, Act *acts, uint32_t n) {
     find_date(s, &acts[i]);
     acts[i].background = told_aside(s, acts[i].trigger) && !met_just_before(s, &acts[i]);
     acts[i].background |= over_time(s, &acts[i]);
+    settle_history(s, &acts[i]);
     carry_date(s, &acts[i], day);
   }
 }
