@@ -60,7 +60,8 @@ static uint32_t times_end(const Stage *s, uint32_t sent) {
   return s->when ? doc_from(s->when->at, s->when->n, sizeof *s->when->at, s->d->sents[sent].first + s->d->sents[sent].n) : 0;
 }
 
-/* "with ten guards hurt", "leaves ten people hurt", "the first minister to visit": the clause on the noun says what the main verb's act brought. */
+/* "with ten guards hurt", "leaves ten people hurt", "the first minister to visit": the clause on the noun says what the main verb's act
+** brought. */
 static bool goes_along(const Stage *s, uint32_t verb) {
   const Token *noun = tok(s, (uint32_t)tok(s, verb)->head);
   int32_t mark = tree_dep(s->d, verb, DEP_MARK), with = tree_dep(s->d, (uint32_t)tok(s, verb)->head, DEP_CASE);
@@ -173,15 +174,15 @@ static bool in_present(const Stage *s, uint32_t verb) {
 static bool is_any(const Stage *s, uint32_t t, const char *const *words) {
   Str word = tok_text(s->d, tok(s, t));
   for (; *words; words++)
-    if (str_eq_nocase(word, (Str){*words, (uint32_t)strlen(*words)})) return true;
+    if (str_eq_nocase(word, str_of(*words))) return true;
   return false;
 }
 
 /* "previously agreed to", "initially refused" */
 static bool said_before(const Stage *s, uint32_t t) {
-  static const char *const BEFORE[] = {"previously", "formerly", "originally", "historically", "initially", NULL};
+  static const char *const before[] = {"previously", "formerly", "originally", "historically", "initially", NULL};
   EACH_DEP (s->d, c, t)
-    if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && is_any(s, (uint32_t)c, BEFORE)) return true;
+    if (tok(s, (uint32_t)c)->deprel == DEP_ADVMOD && is_any(s, (uint32_t)c, before)) return true;
   return false;
 }
 
@@ -198,12 +199,12 @@ static bool over_time(const Stage *s, const Act *a) {
 
 /* "fined over the seizure", "march against the raid", "discuss the recent raids": what is done or said because of it comes after it. */
 static bool spoken_of(const Stage *s, uint32_t noun) {
-  static const char *const ABOUT[] = {"over", "against", "about", "for", NULL}, *const BEFORE[] = {"recent", "previous", "earlier",
+  static const char *const about[] = {"over", "against", "about", "for", NULL}, *const before[] = {"recent", "previous", "earlier",
                                                                                                    "past",   "former",   NULL};
   int32_t c = tree_dep(s->d, noun, DEP_CASE);
-  if (c >= 0 && tok(s, noun)->deprel == DEP_OBL && is_any(s, (uint32_t)c, ABOUT)) return true;
+  if (c >= 0 && tok(s, noun)->deprel == DEP_OBL && is_any(s, (uint32_t)c, about)) return true;
   EACH_DEP (s->d, k, noun)
-    if (tok(s, (uint32_t)k)->deprel == DEP_AMOD && is_any(s, (uint32_t)k, BEFORE)) return true;
+    if (tok(s, (uint32_t)k)->deprel == DEP_AMOD && is_any(s, (uint32_t)k, before)) return true;
   return false;
 }
 
