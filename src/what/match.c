@@ -354,6 +354,20 @@ static void without_victims(const Stage *s, Heads *from) {
   from->n = n;
 }
 
+/* "a deal between Mali and Chad": the parties joined to the first. */
+static void add_between(const Stage *s, uint32_t first, const Heads *who, Heads *out) {
+  Heads all = {.n = 0};
+  if (tree_case(s->d, first, NULL) != key_fold(STR("between"))) return;
+  heads_add(&all, first);
+  path_join(s, &all);
+  for (uint32_t i = 1; i < all.n; i++) {
+    const Mention *m = mention_at(s, all.at[i]);
+    bool other = m && m->nparties && m->parties[0].country[0];
+    for (uint32_t k = 0; other && k < who->n; k++) other = !has_country_of(m, mention_at(s, who->at[k]));
+    if (other) heads_add(out, all.at[i]);
+  }
+}
+
 /* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
 static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who, Heads *out) {
   EACH_DEP (s->d, c, t) {
@@ -367,6 +381,7 @@ static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who,
     bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
     for (uint32_t i = 0; party && i < who->n; i++) party = !has_country_of(m, mention_at(s, who->at[i]));
     if (party) heads_add(out, (uint32_t)c);
+    if (party) add_between(s, (uint32_t)c, who, out);
     else first_other(s, (uint32_t)c, asks, who, out);
   }
 }
