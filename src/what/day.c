@@ -234,11 +234,11 @@ static bool met_just_before(const Stage *s, const Act *a) {
 
 /* "convicted years ago", "seized decades ago": no year is said, yet it was long before. */
 static bool long_ago(const Stage *s, uint32_t t) {
-  static const char *const SPANS[] = {"years", "decades", "centuries", "generations", NULL}, *const AGO[] = {"ago", NULL};
+  static const char *const spans[] = {"years", "decades", "centuries", "generations", NULL}, *const ago[] = {"ago", NULL};
   const Sent *k = &s->d->sents[tok(s, t)->sent];
   for (uint32_t i = t + 1; i + 1 < k->first + k->n; i++) {
     bool hangs = tok(s, i + 1)->head == (int32_t)t || tok(s, i)->head == (int32_t)t;
-    if (hangs && is_any(s, i, SPANS) && is_any(s, i + 1, AGO)) return true;
+    if (hangs && is_any(s, i, spans) && is_any(s, i + 1, ago)) return true;
   }
   return false;
 }
