@@ -453,6 +453,30 @@ static int64_t victims(const Build *b, uint32_t verb) {
   return sum;
 }
 
+static bool tells(const Act *a, uint32_t t) { return t >= a->first && t <= a->last; }
+
+static int32_t first_doer(const Build *b, const Act *a) {
+  int32_t m = a->who.n ? b->c->who.of[a->who.at[0]] : -1;
+  return m < 0 ? -1 : (int32_t)b->c->who.at[m].entity;
+}
+
+/* An act of another type, or of another doer; "blew up a bus, killing two" is one. */
+static bool apart(const Build *b, const Act *a, const Act *o) {
+  int32_t doer = first_doer(b, a), other = first_doer(b, o);
+  return type_of(b, a) != type_of(b, o) || (doer >= 0 && other >= 0 && doer != other);
+}
+
+/* "fired rockets, hours after a raid killed two": words of another act of the sentence. */
+static bool of_another(const Build *b, const Act *a, uint32_t t) {
+  const Act *first = b->c->acts.at, *end = first + b->c->acts.n;
+  if (tells(a, t)) return false;
+  for (const Act *o = a; o-- > first && o->sent == a->sent;)
+    if (tells(o, t) && apart(b, a, o)) return true;
+  for (const Act *o = a + 1; o < end && o->sent == a->sent; o++)
+    if (tells(o, t) && apart(b, a, o)) return true;
+  return false;
+}
+
 /* Dead and injured as the verbs near the act count them; how many take part. */
 static void set_counts(const Build *b, const Act *a, EventRecord *r) {
   const Sent *s = &b->d->sents[a->sent];
@@ -460,8 +484,8 @@ static void set_counts(const Build *b, const Act *a, EventRecord *r) {
     for (uint32_t t = s->first; t < s->first + s->n; t++) {
       Key lemma = b->d->tokens[t].lemma;
       bool dead = who_class(&b->e->who, key_fold(STR("kills")), lemma), hurt = who_class(&b->e->who, key_fold(STR("injures")), lemma);
-      if (dead && r->dead < 0) r->dead = victims(b, t);
-      if (hurt && r->injured < 0) r->injured = victims(b, t);
+      if (dead && r->dead < 0 && !of_another(b, a, t)) r->dead = victims(b, t);
+      if (hurt && r->injured < 0 && !of_another(b, a, t)) r->injured = victims(b, t);
     }
   for (uint32_t i = 0; i < a->who.n && r->size < 0; i++) {
     int64_t n = how_many(b, a->who.at[i]);

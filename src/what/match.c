@@ -99,6 +99,13 @@ static uint32_t content_head(const Stage *s, uint32_t t) {
   return t;
 }
 
+/* "dozens of rockets", "two of its soldiers": what is counted, whether or not the number may stand for people. */
+static uint32_t counted(const Stage *s, uint32_t t) {
+  EACH_DEP (s->d, c, t)
+    if (tok(s, (uint32_t)c)->deprel == DEP_NMOD && tree_case(s->d, (uint32_t)c, NULL) == key_fold(STR("of"))) return (uint32_t)c;
+  return t;
+}
+
 /* "Jean Uwera, the former envoy accused of": a person's apposition is that person; "ousted president Jean Uwera": a title is whose name
 ** follows. */
 static uint32_t by_its_name(const Stage *s, uint32_t t) {
@@ -132,7 +139,7 @@ static bool condition(const Stage *s, const Frames *f, const CondRec *c, uint32_
     found = c->n ? word_fits(s, f, c, h.at[i]) : c->kind ? kind_fits(s, by_its_name(s, h.at[i]), c->kind) : true;
     if (!found && c->n && tok(s, h.at[i])->upos == UPOS_PRON) found = word_fits(s, f, c, meant_by(s, h.at[i]));
     if (!found && c->n && (tok(s, h.at[i])->upos == UPOS_NUM || what_word(s, h.at[i], W_QUANTITY)))
-      found = word_fits(s, f, c, content_head(s, h.at[i])); /* "two of its soldiers", "thousands of teachers" */
+      found = word_fits(s, f, c, counted(s, h.at[i]));
   }
   return found != (bool)c->negate;
 }
