@@ -125,6 +125,29 @@ def vocab(words):
     return slots.tobytes()
 
 
+def read(path):
+    """The sections of a file: name to (bytes an element, bytes)."""
+    with open(path, "rb") as f:
+        b = f.read()
+    n, out = struct.unpack_from("<I", b, 12)[0], {}
+    for i in range(n):
+        name, at, size, elem, _ = struct.unpack_from("<16sQQII", b, 32 + 40 * i)
+        out[name.rstrip(b"\0").decode()] = elem, b[at:at + size]
+    return out
+
+
+def write(dst, sec):
+    table, body, start = b"", b"", (32 + 40 * len(sec) + 63) // 64 * 64
+    for name, (elem, b) in sec.items():
+        table += struct.pack("<16sQQII", name.encode(), start + len(body), len(b), elem, 0)
+        body += pad(b)
+    rest = table + b"\0" * (start - 32 - len(table)) + body
+    head = struct.pack("<6sBBIIQQ", b"ENTIMG", 1, 0, VERSION, len(sec), 32 + len(rest), checksum(rest, len(sec)))
+    with open(dst, "wb") as f:
+        f.write(head + rest)
+    print(f"{dst}: {32 + len(rest)} bytes, " + ", ".join(f"{k} {len(b)}" for k, (_, b) in sec.items()))
+
+
 def main(src, dst):
     model, labels, words = student.load(src)
     sec = {}
@@ -145,15 +168,7 @@ def main(src, dst):
         sec["net"] = 1, net(model)
     sec["exp"] = 2, np.round(16384 * np.exp(-np.arange(256) / 16)).astype("<u2").tobytes()
     sec.update(lemma.sections())
-    table, body, start = b"", b"", (32 + 40 * len(sec) + 63) // 64 * 64
-    for name, (elem, b) in sec.items():
-        table += struct.pack("<16sQQII", name.encode(), start + len(body), len(b), elem, 0)
-        body += pad(b)
-    rest = table + b"\0" * (start - 32 - len(table)) + body
-    head = struct.pack("<6sBBIIQQ", b"ENTIMG", 1, 0, VERSION, len(sec), 32 + len(rest), checksum(rest, len(sec)))
-    with open(dst, "wb") as f:
-        f.write(head + rest)
-    print(f"{dst}: {32 + len(rest)} bytes, " + ", ".join(f"{k} {len(b)}" for k, (_, b) in sec.items()))
+    write(dst, sec)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Lemmas: rules over a list of known bases, and a table of what the rules get wrong.
 
-usage: lemma.py        figures on the test sets, with gold tags
+usage: lemma.py               figures on the test sets, with gold tags
+       lemma.py ship FILE     puts the tables made anew into a file that export.py wrote
 The table comes from the training treebanks and WordNet's lists of irregular forms (wordnet-base, unpacked in out/wn).  Proper nouns keep
 their form.  The same rules stand in src/syntax/lemma.c.  SYNC lemma
 """
 import collections
 import glob
 import os
+import sys
 
 import numpy as np
 
@@ -93,6 +95,18 @@ def rule(known, w, xpos):
     return w
 
 
+def slip(verbs, irregular, key, lem, times):
+    """A lemma of the treebanks that is no verb though another is known ("fled" flead, "freed" fre), or that of another verb ("lent" loan)."""
+    w, xpos = key
+    if xpos not in ("VB", "VBP", "VBD", "VBN", "VBG", "VBZ") or times >= 5:
+        return False
+    others = irregular.get((w, "verb"))
+    if others:
+        return lem not in others
+    regular = {w} | {w[:-k] + e for k, e in ((1, ""), (2, ""), (3, ""), (3, "e"), (3, "y")) if len(w) > k + 1}
+    return lem not in verbs and bool(regular & verbs) and w.startswith(lem[:2]) and not lem.endswith(("ise", "yse")) and lem.isascii()
+
+
 def table():
     sents = ud.treebank("train")
     known = bases(sents)
@@ -101,16 +115,22 @@ def table():
         for f, x, u, lem in zip(s.form, s.xpos, s.upos, s.lemma):
             if (u != "PROPN" or x == "NNPS") and lem != "_":
                 seen[ud.norm(f), x][lem.lower()] += 1
-    want = {}
+    want, irregular, verbs = {}, collections.defaultdict(set), set(wordnet_index("verb"))
     for pos, tags in IRREGULAR.items():
         for line in open(f"{WN}/{pos}.exc", encoding="utf-8"):
             p = line.split()
             if len(p) >= 2 and p[0].isascii() and "_" not in p[0]:
+                irregular[p[0], pos].update(p[1:])
                 for t in tags:
                     if not (t == "VBG" and not p[0].endswith("ing")) and not (t == "VBZ" and not p[0].endswith("s")):
                         want.setdefault((p[0], t), p[1])
+    for w in verbs:
+        if w.endswith("ie") and w[:-2] + "y" not in verbs:
+            want.update({(w + "d", t): w for t in ("VBD", "VBN")})
     for key, c in seen.items():
-        want[key] = c.most_common(1)[0][0]
+        lem = c.most_common(1)[0][0]
+        if not slip(verbs, irregular, key, lem, c[lem]):
+            want[key] = lem
     want.update(OURS)
     return known, {k: v for k, v in want.items() if rule(known, *k) != v}
 
@@ -157,7 +177,16 @@ def sections():
     return {"lem.base": (4, base.tobytes()), "lem.exc": (8, slots.tobytes()), "lem.text": (1, bytes(text))}
 
 
+def ship(path):
+    from export import read, write
+    sec = read(path)
+    sec.update(sections())
+    write(path, sec)
+
+
 def main():
+    if sys.argv[1:2] == ["ship"]:
+        return ship(sys.argv[2])
     known, exc = table()
     print(len(known), "bases,", len(exc), "exceptions")
     for name in ("en_ewt", "en_gum_open"):

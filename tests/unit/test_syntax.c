@@ -117,6 +117,14 @@ static void test_syntax_gives_lemmas(void **state) {
   assert_true(d.tokens[13].lemma == key_fold(STR("troop")));
 }
 
+/* The treebanks call them flead, fre and loan. */
+static void test_lemmas_of_verbs_are_verbs(void **state) {
+  Doc d = parsed(state, "The rebels fled and were freed by a bank that had lent money .");
+  assert_str(d.tokens[2].lemma_text, "flee");
+  assert_str(d.tokens[5].lemma_text, "free");
+  assert_str(d.tokens[11].lemma_text, "lend");
+}
+
 static void test_syntax_reads_capitals_as_small_letters(void **state) {
   Doc d = parsed(state, "REBELS ATTACK ARMY BASE IN SYRIA");
   assert_arc(&d, 1, -1, DEP_ROOT);
@@ -466,6 +474,7 @@ int main(int argc, char **argv) {
       cmocka_unit_test(test_syntax_finds_subject_and_object),
       cmocka_unit_test(test_syntax_tells_passive_subject_and_agent),
       cmocka_unit_test(test_syntax_gives_lemmas),
+      cmocka_unit_test(test_lemmas_of_verbs_are_verbs),
       cmocka_unit_test(test_syntax_reads_capitals_as_small_letters),
       cmocka_unit_test(test_names_hold_titles_articles_and_what_they_are_of),
       cmocka_unit_test(test_names_end_before_appositions_and_conjuncts),
