@@ -42,7 +42,8 @@ static const Place *place_within(const Build *b, const Mention *m) {
     for (int32_t t = (int32_t)p->first, n = 0; t >= 0 && n < 4; t = b->d->tokens[t].head, n++) {
       const Token *k = &b->d->tokens[t];
       bool suffer = k->deprel == DEP_ACL && k->xpos == XPOS_VBN && m->nparties && !strcmp(m->parties[0].sector, "CVL");
-      bool inside = k->deprel == DEP_NMOD && tree_case(b->d, (uint32_t)t, NULL) != key_fold(STR("including"));
+      Key word = tree_case(b->d, (uint32_t)t, NULL); /* drones "over" a town are not of its country */
+      bool inside = k->deprel == DEP_NMOD && word != key_fold(STR("including")) && word != key_fold(STR("over"));
       if (k->head == (int32_t)m->head && (inside || suffer)) return p;
     }
   }

@@ -652,13 +652,26 @@ static bool place_before_hyphen(Doc *d, uint32_t t) {
   return true;
 }
 
+/* "voted, with Kenya abstaining, | to demand": an infinitive without "and" goes on from the verb before what stands apart between commas. */
+static bool infinitive_behind_absolute(Doc *d, uint32_t v) {
+  Token *t = tok(d, v);
+  if (t->deprel != DEP_CONJ || t->xpos != XPOS_VB || t->head < 0 || tree_dep(d, v, DEP_CC) >= 0) return false;
+  uint32_t g = (uint32_t)t->head;
+  int32_t to = tree_dep(d, v, DEP_MARK), subject = tree_dep(d, g, DEP_NSUBJ);
+  if (to < 0 || to < (int32_t)g || tok(d, g)->deprel != DEP_ADVCL || tok(d, g)->xpos != XPOS_VBG || subject < 0) return false;
+  if (tok(d, g)->head < 0 || tok(d, g)->head > subject) return false;
+  t->head = tok(d, g)->head;
+  t->deprel = DEP_XCOMP;
+  return true;
+}
+
 static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
     if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
         subject_beside_told(d, t) || name_behind_office(d, t) || torn_name(d, t) || noun_behind_name(d, t))
       tree_relink(d, t);
     else if (below_name_part(d, t) || joined_to_modifier(d, t) || plural_joined_to_verb(d, t) || joined_to_title(d, t) ||
-             finite_behind_infinitive(d, t) || name_behind_dash(d, t) || place_before_hyphen(d, t))
+             finite_behind_infinitive(d, t) || infinitive_behind_absolute(d, t) || name_behind_dash(d, t) || place_before_hyphen(d, t))
       tree_relink(d, t);
     else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
              clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
