@@ -495,13 +495,22 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
   }
 }
 
+/* Joined heads of a middle step count too: "agreed to meet and sign"; of verbs above, not those with a subject of their own ("declared a curfew, but
+** rebels broke it"). */
+static void join_middle(const Stage *s, int op, Heads *h) {
+  bool above = op == STEP_HEAD || op == STEP_LIGHT;
+  for (uint32_t i = 0; i < h->n; i++)
+    EACH_DEP (s->d, c, h->at[i])
+      if (tok(s, (uint32_t)c)->deprel == DEP_CONJ && !(above && verbal(tok(s, (uint32_t)c)) && own_subject(s, (uint32_t)c) >= 0))
+        heads_add(h, (uint32_t)c);
+}
+
 static void walk(const Stage *s, const Frames *f, const PathRec *p, uint32_t t, Heads *out) {
   Heads at = {{t}, 1};
   for (uint32_t i = 0; i < p->n; i++) {
     Heads next = {.n = 0};
     for (uint32_t k = 0; k < at.n; k++) step(s, &f->steps[p->first + i], at.at[k], &next);
-    if (i + 1 < p->n) /* joined heads of a middle step count too: "agreed to meet and sign" */
-      path_join(s, &next);
+    if (i + 1 < p->n) join_middle(s, f->steps[p->first + i].op, &next);
     at = next;
   }
   for (uint32_t k = 0; k < at.n; k++) heads_add(out, at.at[k]);
