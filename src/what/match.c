@@ -661,6 +661,22 @@ static void settle(Matcher *m, uint32_t from) {
   m->acts.n = keep;
 }
 
+static bool has_head(const Heads *h, uint32_t t) {
+  for (uint32_t i = 0; i < h->n; i++)
+    if (h->at[i] == t) return true;
+  return false;
+}
+
+/* "Kenya will receive the envoy": of a promise it is the subject who promises, though of the act itself the visitor acts. */
+static void promised_by_subject(const Stage *s, Act *a) {
+  Heads subject = {.n = 0};
+  verb_subject(s, a->trigger, &subject);
+  if (!subject.n || !has_head(&a->whom, subject.at[0]) || has_head(&a->who, subject.at[0])) return;
+  Heads visitor = a->who;
+  a->who = a->whom;
+  a->whom = visitor;
+}
+
 static bool set_status(Matcher *m, Act *a) {
   const Stage *s = m->s;
   StatusFound f = status_of(s, a->trigger);
@@ -677,6 +693,7 @@ static bool set_status(Matcher *m, Act *a) {
   if (f.status == STATUS_FUTURE && fr->onto.str[type_of(s, a)->future]) {
     a->future_promise = true;
     a->status = STATUS_ACTUAL;
+    promised_by_subject(s, a);
   }
   return true;
 }
