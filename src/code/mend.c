@@ -665,13 +665,27 @@ static bool infinitive_behind_absolute(Doc *d, uint32_t v) {
   return true;
 }
 
+/* "called on | Baku | to release": what has a preposition is no subject of the infinitive behind it; it hangs on the verb above. */
+static bool phrase_before_infinitive(Doc *d, uint32_t t) {
+  Token *noun = tok(d, t);
+  if (noun->deprel != DEP_NSUBJ || noun->head <= (int32_t)t || tree_dep(d, t, DEP_CASE) < 0) return false;
+  const Token *verb = tok(d, (uint32_t)noun->head);
+  int32_t to = tree_dep(d, (uint32_t)noun->head, DEP_MARK), prep = tree_dep(d, t, DEP_CASE);
+  if (verb->deprel != DEP_XCOMP || verb->head < 0 || verb->head >= prep || prep > (int32_t)t || to <= (int32_t)t) return false;
+  if (!str_eq_nocase(tok_text(d, tok(d, (uint32_t)to)), STR("to"))) return false;
+  noun->head = verb->head;
+  noun->deprel = DEP_OBL;
+  return true;
+}
+
 static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
     if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
         subject_beside_told(d, t) || name_behind_office(d, t) || torn_name(d, t) || noun_behind_name(d, t))
       tree_relink(d, t);
     else if (below_name_part(d, t) || joined_to_modifier(d, t) || plural_joined_to_verb(d, t) || joined_to_title(d, t) ||
-             finite_behind_infinitive(d, t) || infinitive_behind_absolute(d, t) || name_behind_dash(d, t) || place_before_hyphen(d, t))
+             finite_behind_infinitive(d, t) || infinitive_behind_absolute(d, t) || phrase_before_infinitive(d, t) ||
+             name_behind_dash(d, t) || place_before_hyphen(d, t))
       tree_relink(d, t);
     else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
              clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
