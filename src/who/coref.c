@@ -350,7 +350,20 @@ static bool foes(const Mention *m, const Mention *c) {
   return rebel && (!strcmp(c->parties[0].sector, "GOV") || !strcmp(c->parties[0].sector, "MIL"));
 }
 
+/* "the group", "the movement" is no force or body of a state. */
+static bool private_word(const Resolver *r, const Mention *m) {
+  return who_class(r->w, key_fold(STR("private-group")), r->d->tokens[m->head].lemma);
+}
+
+static bool of_state(const Mention *c) {
+  static const char *const sectors[] = {"GOV", "MIL", "COP", "LEG", "JUD"};
+  for (int i = 0; i < 5; i++)
+    if (c->nparties && !strcmp(c->parties[0].sector, sectors[i])) return true;
+  return false;
+}
+
 static bool fits_group(const Resolver *r, const Mention *m, const Mention *c) {
+  if (of_state(c) && private_word(r, m)) return false;
   bool named = c->flags & MEN_NAMED || (r->d->tokens[c->head].upos == UPOS_PROPN && c->kind == MENTION_ORGANISATION);
   if (c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || !named || c->kind == MENTION_PERSON || c->kind == MENTION_PRONOUN) return false;
   return same_country(m, c) && !foes(m, c);
