@@ -126,12 +126,32 @@ static bool all_capitals(Str text) {
   return small == 0;
 }
 
+static bool word_is(const Word *w, const char *s) { return str_is((Str){w->text, w->n}, s); }
+
+/* Of "United States", "U.S.", "United Kingdom" and "U.K." the second part stands for the country; NULL: no such pair. */
+static const char *nation_of_two(const Word *before, const Word *w) {
+  static const char *const pairs[][3] = {{"united", "states", "USA"}, {"u", "s", "USA"}, {"united", "kingdom", "GBR"}, {"u", "k", "GBR"}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    if (word_is(before, pairs[i][0]) && word_is(w, pairs[i][1])) return pairs[i][2];
+  return NULL;
+}
+
+/* "more than 30" says a number, "30 more" that there were others before. */
+static bool is_more_than(Str text, uint32_t at, const Word *w) {
+  Word next;
+  return word_is(w, "more") && word_next(text, &at, &next) && word_is(&next, "than");
+}
+
 static void add_text(ActWords *l, Str text) {
   uint32_t at = 0;
   bool first = true, shouted = all_capitals(text);
+  Word before = {.n = 0};
   for (Word w; word_next(text, &at, &w); first = false) {
     bool name = w.capital && !first && !shouted;
-    uint32_t key = key_of_word(&w);
+    const char *nation = nation_of_two(&before, &w);
+    before = w;
+    if (is_more_than(text, at, &w)) continue;
+    uint32_t key = nation ? word_key(str_of(nation), ACT_WORD_NATION | NATION) : key_of_word(&w);
     if (key) add_word(l, name && act_word_weight(key) >= NAME_LEAST ? key | ACT_WORD_NAME : key);
   }
 }
@@ -166,6 +186,12 @@ void act_words(Str title, Str text, const EventRecord *e, ActWords *out) {
   *out = (ActWords){0};
   if (s->in_title || s->start < LEAD) add_text(out, title);
   add_text(out, s->in_title ? sentence_about(text, 0, 0) : sentence_about(text, s->start, s->end));
+  qsort(out->at, out->n, sizeof *out->at, by_value);
+}
+
+void act_words_of_span(const EventRecord *e, ActWords *out) {
+  *out = (ActWords){0};
+  add_text(out, e->span.text);
   qsort(out->at, out->n, sizeof *out->at, by_value);
 }
 

@@ -18,6 +18,8 @@ static inline uint32_t act_word_weight(uint32_t word) { return word & ACT_WORD_W
 
 /* The sentence that holds bytes start to end. */
 Str sentence_about(Str text, uint32_t start, uint32_t end);
+/* The words of the act alone: "demanded the release of". */
+void act_words_of_span(const EventRecord *e, ActWords *out);
 /* Where the text is not at hand: the words of the record's own spans. */
 void act_words_of_spans(const EventRecord *e, ActWords *out);
 
