@@ -155,6 +155,16 @@ static void noun_governed(const Stage *s, uint32_t noun, StatusFound *f) {
   if ((t->deprel == DEP_OBJ || t->deprel == DEP_OBL) && only_caused(s, g)) drop(f, "only possible or wished", g);
 }
 
+/* "anyone attacking a station", "whoever attacks it": nobody has. */
+static bool of_anyone(const Stage *s, uint32_t v) {
+  Key anyone = key_fold(STR("anyone"));
+  const Token *t = tok(s, v);
+  if ((t->deprel == DEP_ACL || t->deprel == DEP_ACL_RELCL) && who_class(s->what->who, anyone, tok(s, (uint32_t)t->head)->low)) return true;
+  EACH_DEP (s->d, c, v)
+    if (tok(s, (uint32_t)c)->deprel == DEP_NSUBJ && who_class(s->what->who, anyone, tok(s, (uint32_t)c)->low)) return true;
+  return false;
+}
+
 StatusFound status_of(const Stage *s, uint32_t trigger) {
   StatusFound f = {STATUS_ACTUAL, -1, false, NULL, false, false};
   EACH_DEP (s->d, c, trigger)
@@ -164,6 +174,7 @@ StatusFound status_of(const Stage *s, uint32_t trigger) {
   for (int n = 0; v >= 0 && n < UP && !f.drop; n++) {
     const Token *t = tok(s, (uint32_t)v);
     auxiliaries(s, (uint32_t)v, &f);
+    if (of_anyone(s, (uint32_t)v)) drop(&f, "of anyone", (uint32_t)v);
     bool top = t->head < 0 || t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS;
     if (f.status == STATUS_ACTUAL && top && is_to(s, (uint32_t)v)) { /* is the future */
       f.status = STATUS_FUTURE;
