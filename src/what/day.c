@@ -136,8 +136,11 @@ static int32_t *story_days(const Stage *s) {
     int32_t own = main_day(s, i);
     if (own >= 0) {
       bool recent = date_days(s->d->date) - date_days(s->when->at[own].date) <= STORY_DAYS;
-      now = recent ? own : -1;
-      since = 0;
+      int32_t root = sentence_root(s, i);
+      if (root < 0 || !status_of(s, (uint32_t)root).pluperfect) { /* "police had fired on Friday": the story goes on from another day */
+        now = recent ? own : -1;
+        since = 0;
+      }
     }
     if (lead < 0 && body++ < LEAD_SENTENCES) lead = now;
     day[i] = since++ < STORY_SENTENCES ? now : -1;

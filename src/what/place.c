@@ -41,6 +41,12 @@ static bool in_class(const Stage *s, uint32_t t, const char *class) {
 /* "a Lima theatre", "the Gao checkpoint": a building whose town stands before it. */
 static bool facility(const Stage *s, uint32_t t) { return in_class(s, t, "facility"); }
 
+/* "a U.S. air base": a state before a building says whose it is. */
+static bool names_owner(const Stage *s, const Place *p, uint32_t t) {
+  return p->feature == 'C' && t >= p->first && t <= p->last && tok(s, t)->deprel == DEP_COMPOUND && tok(s, t)->head >= 0 &&
+         facility(s, (uint32_t)tok(s, t)->head);
+}
+
 /* The next word outwards of a phrase of place ("the northern city of | X", "Y's X | region"), or -1. */
 static int32_t place_outwards(const Stage *s, uint32_t t) {
   int32_t head = tok(s, t)->head;
@@ -74,7 +80,7 @@ static bool beside_kind(const Stage *s, const Place *p, uint32_t head) {
 static uint32_t place_phrase(const Stage *s, const Act *a, const Place *p) {
   uint32_t t = attach_head(s->d, p->first, p->last);
   for (int n = 0; n < ATTACH_UP && !locative(s, t); n++) {
-    int32_t out = place_outwards(s, t);
+    int32_t out = names_owner(s, p, t) ? -1 : place_outwards(s, t);
     if (out < 0 || out == (int32_t)a->trigger) break;
     t = (uint32_t)out;
   }
