@@ -104,6 +104,14 @@ static bool beside_name(const Resolver *r, const NameSpan *s) {
          !span_country(r, r->found.name_of[s->first - 1]);
 }
 
+bool name_goes_on(const Resolver *r, const NameSpan *s) {
+  const Doc *d = r->d;
+  if (s->last + 1 >= d->ntokens) return false;
+  const Token *n = &d->tokens[s->last + 1];
+  return n->sent == d->tokens[s->first].sent && n->upos == UPOS_PROPN && n->ne == NE_PERSON && n->flags & TOK_CAP &&
+         (n->deprel == DEP_FLAT || n->deprel == DEP_FLAT_NAME) && n->head <= (int32_t)s->last;
+}
+
 /* The nationality right before a name ("the Russian Ministry of Defence"), or the state of which it is ("House of Representatives of the
 ** Philippines"): whose a name of that sort is. */
 static const char *country_beside(const Resolver *r, const NameSpan *s) {
@@ -195,6 +203,7 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   if (weak && e->ncues && !seen) return -1; /* known near its words alone */
   if (weak && !seen && !titled && !owned && ((nm->flags & NAME_SURNAME) || !ne_agrees || (!person && state && !here))) return -1;
   if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s))) return -1;
+  if (person && !alone && !seen && state && !here && name_goes_on(r, s)) return -1; /* a namesake of a land that the text is not about */
   return 1 + (cue ? 12 : 0) + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) +
          (here ? 3 : 0) + (owned ? 6 : 0) + (state && !memcmp(p[0].country, r->last, 4) ? 1 : 0) +
          (known && !strcmp(p[0].sector, "GOV") ? 1 : 0);

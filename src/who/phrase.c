@@ -69,7 +69,7 @@ const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_
     const Token *k = &r->d->tokens[t];
     bool name = t > h && k->upos == UPOS_PROPN && (k->deprel == DEP_FLAT || k->deprel == DEP_FLAT_NAME); /* "Travis King" */
     bool within = own && t >= r->found.roles[h].first && t <= h;                                         /* "deputy" of "deputy chairman" */
-    bool count = k->upos == UPOS_NUM;                                                                    /* "two hundred soldiers" */
+    bool count = own && k->upos == UPOS_NUM;                                                             /* "two hundred soldiers" */
     const RoleRec *role = t == h || name || within || count ? NULL : role_at(r, t);
     bool word = role && own && own->kind != ROLE_PERSON && role->flags & ROLE_TITLE && !strcmp(role->sector, "MIL"); /* "General Union" */
     if (role && role->sector[0] && !word) best = role;

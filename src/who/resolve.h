@@ -34,7 +34,9 @@ void mend_names(const Who *w, Doc *d, const Found *f);
 /* The mention on token h, made when needed; -1 if there is none or it is under way. */
 int32_t resolve(Resolver *r, uint32_t h);
 
-/* names.c: the lexicon's entity for a span in this document, or false.  role: the title that stands with it, or NULL. */
+/* names.c: does more of a person's name stand behind the span ("Abdul Hamid Dbeibeh")? */
+bool name_goes_on(const Resolver *r, const NameSpan *s);
+/* The lexicon's entity for a span in this document, or false.  role: the title that stands with it, or NULL. */
 bool pick_name(const Resolver *r, const NameSpan *s, const RoleRec *title, uint32_t *name_out);
 /* prefer: a sector that a line true on the day wins by ("President Merino" who is a deputy too), or NULL. */
 uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const char *prefer, PartyCode out[WHO_PARTIES]);

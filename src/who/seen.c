@@ -55,6 +55,7 @@ void country_survey(Resolver *r) {
     const EntityRec *e = plain_entity(lx, &r->found.names[i]);
     PartyCode p[WHO_PARTIES];
     if (e && e->kind == ENTITY_COUNTRY) country_note(r, e->code);
-    else if (e && parties_on(lx, e, r->day, NULL, p)) country_note(r, p[0].country);
+    else if (e && !(e->kind == ENTITY_PERSON && name_goes_on(r, &r->found.names[i])) && parties_on(lx, e, r->day, NULL, p))
+      country_note(r, p[0].country);
   }
 }
