@@ -558,6 +558,14 @@ static bool share_party(const Stage *s, const Heads *a, const Heads *b) {
   return false;
 }
 
+/* "fired at the base in retaliation for American strikes on its ports": what the other side had done to the doer. */
+static bool turned(const Stage *s, const Act *up, const Act *low) {
+  if (!is_noun(tok(s, low->trigger)) || !up->who.n || !low->who.n || !low->whom.n) return false;
+  const Mention *doer = mention_at(s, up->who.at[0]), *other = mention_at(s, low->who.at[0]), *hit = mention_at(s, low->whom.at[0]);
+  return doer && other && hit && other->nparties && other->parties[0].country[0] && !has_country_of(doer, other) &&
+         has_country_of(doer, hit);
+}
+
 /* "shot dead after they attacked a convoy", "struck Gaza after Hamas fired rockets": clauses with doers of their own tell two acts. */
 static bool other_doer(const Stage *s, const Act *up, const Act *low) {
   if (!up->who.n || !low->who.n || is_noun(tok(s, low->trigger)) || share_party(s, &up->who, &low->who)) return false;
@@ -577,7 +585,7 @@ static bool beside(const Stage *s, const Act *up, const Act *low) {
 static bool one_act(const Stage *s, const Act *up, const Act *low) {
   if (strcmp(s->what->frames[up->lex].onto.str + type_of(s, up)->type, s->what->frames[low->lex].onto.str + type_of(s, low)->type))
     return false;
-  if (other_doer(s, up, low)) return false;
+  if (other_doer(s, up, low) || turned(s, up, low)) return false;
   if (is_noun(tok(s, low->trigger)) && light_verb(s, low->trigger) == (int32_t)up->trigger) return true;
   if (is_noun(tok(s, low->trigger)) && tok(s, up->trigger)->deprel == DEP_XCOMP && tok(s, up->trigger)->head == tok(s, low->trigger)->head)
     return true; /* "violence left ten injured" */
@@ -747,11 +755,12 @@ static void answer(Matcher *m, uint32_t at) {
   Act *a = &m->acts.at[at];
   Heads obj = {.n = 0};
   told_object(s, a, &obj);
-  for (uint32_t i = at; i-- > 0 && m->acts.at[i].sent + BACK >= a->sent && !a->whom.n;) {
-    const Act *b = &m->acts.at[i];
-    if (!b->who.n || one_side(s, &b->who, &a->who)) continue;
-    if (obj.n || !b->whom.n || of_one_country(s, &b->whom, &a->who)) a->whom = b->who;
-  }
+  for (int aside = 0; aside < 2; aside++) /* what is told in passing only where nothing else is told */
+    for (uint32_t i = at; i-- > 0 && m->acts.at[i].sent + BACK >= a->sent && !a->whom.n;) {
+      const Act *b = &m->acts.at[i];
+      if (b->background != aside || !b->who.n || one_side(s, &b->who, &a->who)) continue;
+      if (obj.n || !b->whom.n || of_one_country(s, &b->whom, &a->who)) a->whom = b->who;
+    }
   if (!a->whom.n && obj.n) subject_before(s, a);
 }
 
