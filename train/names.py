@@ -33,6 +33,7 @@ SIGN = {x: i for i, x in enumerate(SIGNS)}
 ENDS = 6                    # to each side of the head, at most
 NOISE, SEEDS = 1.5, 2       # the training part is read with so many draws of noise
 COMMON, OWN = 1.0, 3.0      # how much weights are held at 0: what kinds share of a sign, and what is a kind's own
+KEPT_BELOW = 1024           # SYNC kept
 BIAS = 0.6                  # log odds for every span: dev is the same from 0 to 0.6, and who was not marked is lost to the stages behind
 
 OUTSIDE = set("cc cc:preconj conj appos acl acl:relcl parataxis cop nsubj nsubj:outer csubj ccomp mark advmod aux discourse advcl dep list "
@@ -276,7 +277,7 @@ def decode(s, t):
     found = []
     for a, b, h, f, kept in spans(s):
         score = ((network(s, s.z, a, b, h) * t[:len(NETWORK)]).sum(0) >> 8) + t[f].sum(0)
-        found.append((a, b, h, score + max(0, 1 - score.max()) if kept else score))
+        found.append((a, b, h, score + max(0, 1 - score.max()) if kept and score.max() > -KEPT_BELOW else score))
     best, back = [0] * (len(s) + 1), [None] * (len(s) + 1)
     for i in range(1, len(s) + 1):
         best[i] = best[i - 1]
