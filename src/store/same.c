@@ -203,7 +203,8 @@ static uint32_t at_most(uint32_t n, uint32_t most) { return n < most ? n : most;
 
 /* An attack named for its victims, whose count has changed: "the toll of the bombing in Quetta rises to 30". */
 static bool is_recount(const Likeness *l) {
-  return is_later(l) && l->words.toll && l->words.names && !l->verbal && l->where != WHERE_DIFFERENT;
+  if (!is_later(l) || !l->words.toll || l->verbal || l->where == WHERE_DIFFERENT) return false;
+  return l->words.names && (l->words.rare || l->where == WHERE_SAME);
 }
 
 /* Figures that differ; a toll that rises is another matter. */
@@ -357,7 +358,8 @@ static void drop_names(ActWords *w) {
 
 /* Two kinds of one type, told without a word in common but names: a state of emergency imposed and a president ousted. */
 static bool is_other_kind(const EventRecord *a, const EventRecord *b) {
-  if (str_eq(a->mode, b->mode) || str_is(a->type, "ASSAULT") || str_eq(a->doc_id, b->doc_id)) return false;
+  bool told = str_eq(a->mode, b->mode) && (a->mode.n || !is_once(a));
+  if (told || str_is(a->type, "ASSAULT") || str_eq(a->doc_id, b->doc_id)) return false;
   ActWords x, y;
   act_words_of_span(a, &x);
   act_words_of_span(b, &y);
