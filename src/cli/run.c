@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 enum { SEEN_SLOTS = 1 << 21, SEEN_MOST = SEEN_SLOTS / 2, MESSAGES_MOST = 20 };
+/* Documents under way a thread, so that the others go on while one has no processor (which the writer of a database has taken). */
+enum { WINDOW = 16 };
 
 static const char *const fate_texts[] = {
 #define X(name, text) text,
@@ -239,7 +241,7 @@ static void frame(Run *r, void (*part)(Run *r, Buf *out)) {
 
 static bool stream(Run *r) {
   frame(r, r->begin);
-  PoolSpec spec = {r->threads, 0, r, next, worker_new, work, done, worker_free};
+  PoolSpec spec = {r->threads, WINDOW * r->threads, r, next, worker_new, work, done, worker_free};
   progress_start(&r->progress, "documents", total_size(r), r->quiet);
   bool ok = pool_run(&spec);
   progress_end(&r->progress);

@@ -34,7 +34,7 @@ typedef struct NameCache {
 } NameCache;
 
 /* A document that waits to be written. */
-enum { WAITING_MOST = 256, WAITING_BYTES = 8 << 20 };
+enum { WAITING_MOST = 256, WAITING_BYTES = 1 << 20 };
 enum { WAITING_KNOWN, WAITING_NEW, WAITING_AGAIN };
 typedef struct Waiting {
   RawDoc doc;
@@ -54,14 +54,17 @@ typedef struct Group {
   Arena room; /* what they consist of */
 } Group;
 
+/* Groups go round in a ring: the oldest are written, the next one is filled.  While a batch is committed, the parser fills some of them. */
+enum { GROUPS = 16 };
+
 /* The thread that writes, where there is one (queue.c). */
 typedef struct Writer {
   pthread_t thread;
   pthread_mutex_t lock;
   pthread_cond_t turn; /* a group was handed over, or is written */
   bool running, quit;
-  Group *handed; /* being written */
-  bool failed;   /* the last one could not be, for the reason err */
+  uint32_t first, n, most; /* the groups handed over: the first is being written */
+  bool failed;             /* one could not be, for the reason err; those handed over since are void */
   EntError err;
 } Writer;
 
@@ -92,7 +95,7 @@ struct Store {
   Buf bytes;
   KnownCache known;
   /* the queue; what stands above belongs to the thread that writes, if there is one */
-  Group group[2], *filling;
+  Group group[GROUPS], *filling;
   Writer writer;
   Db *reader; /* for store_has beside that thread; NULL until it is wanted */
   Buf asked;

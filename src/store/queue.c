@@ -2,7 +2,7 @@
 **
 ** Between two documents the parser's weights take the caches, so that tables are touched for many documents at once: half the time of
 ** one by one.
-** There are two groups: while a thread of its own writes one, the other is filled, so that nobody who codes waits for tables. */
+** While a thread of its own writes one group, others are filled, so that nobody who codes waits for tables or, at a commit, for the disk. */
 #include "store/inside.h"
 
 /* A batch of some thousand documents, or of so much text, some seconds of coding, is all that a kill loses; one of 1000 costs 4% of the
@@ -95,28 +95,47 @@ static bool write_out(Store *s, Group *g, bool all, EntError *err) {
 
 /* ---- the thread that writes ---- */
 
+static void write_first(Store *s) {
+  Writer *w = &s->writer;
+  Group *g = &s->group[w->first];
+  bool failed = w->failed;
+  EntError err = {0};
+  pthread_mutex_unlock(&w->lock);
+  if (failed) group_empty(g);
+  else failed = !write_out(s, g, false, &err); /* nobody else touches the first group */
+  pthread_mutex_lock(&w->lock);
+  if (failed && !w->failed) w->err = err;
+  w->failed = failed;
+  w->first = (w->first + 1) % GROUPS;
+  w->n--;
+  pthread_cond_broadcast(&w->turn);
+}
+
 static void *write_beside(void *arg) {
   Store *s = arg;
   Writer *w = &s->writer;
   pthread_mutex_lock(&w->lock);
   for (;;) {
-    while (!w->handed && !w->quit) pthread_cond_wait(&w->turn, &w->lock);
-    if (!w->handed) break;
-    pthread_mutex_unlock(&w->lock);
-    bool ok = write_out(s, w->handed, false, &w->err); /* nobody else touches `handed` while it is set */
-    pthread_mutex_lock(&w->lock);
-    w->failed = !ok;
-    w->handed = NULL;
-    pthread_cond_broadcast(&w->turn);
+    while (!w->n && !w->quit) pthread_cond_wait(&w->turn, &w->lock);
+    if (w->quit) break;
+    write_first(s);
   }
   pthread_mutex_unlock(&w->lock);
   return NULL;
+}
+
+/* What waits is lost to a kill as the batch is: less than the batch, where there may be more than the two groups without which all wait. */
+static uint32_t groups_most(const Store *s) {
+  uint32_t n = s->batch_most / (2 * WAITING_MOST);
+  return n < 1 ? 1 : n < GROUPS ? n : GROUPS - 1;
 }
 
 void queue_start(Store *s) {
   Writer *w = &s->writer;
   if (w->running || pthread_mutex_init(&w->lock, NULL) != 0) return;
   pthread_cond_init(&w->turn, NULL);
+  w->most = groups_most(s);
+  w->first = (uint32_t)(s->filling - s->group);
   w->running = pthread_create(&w->thread, NULL, write_beside, s) == 0; /* else who puts writes */
   if (w->running) return;
   pthread_cond_destroy(&w->turn);
@@ -135,39 +154,45 @@ void queue_stop(Store *s) {
     pthread_mutex_destroy(&w->lock);
     w->running = false;
   }
-  for (int i = 0; i < 2; i++) arena_free(&s->group[i].room);
+  for (int i = 0; i < GROUPS; i++) arena_free(&s->group[i].room);
 }
 
-/* Waits until what was handed over is written; then hands over the next if there is one.  False: that failed, and what was put since is
-** void. */
-static bool hand_over(Store *s, Group *next, EntError *err) {
+/* Waits until no more than `left` groups are being written or wait to be.  False: one failed, and all that was put since is void. */
+static bool wait_for(Store *s, uint32_t left, EntError *err) {
   Writer *w = &s->writer;
-  pthread_mutex_lock(&w->lock);
-  while (w->handed) pthread_cond_wait(&w->turn, &w->lock);
-  bool ok = !w->failed;
-  if (ok && next) {
-    w->handed = next;
-    pthread_cond_broadcast(&w->turn);
-  }
-  pthread_mutex_unlock(&w->lock);
-  if (ok) return true;
+  while (w->n > (w->failed ? 0 : left)) pthread_cond_wait(&w->turn, &w->lock);
+  if (!w->failed) return true;
   if (err && err->code == ENT_OK) *err = w->err;
-  err_clear(&w->err);
   w->failed = false;
   group_empty(s->filling);
   return false;
+}
+
+static bool hand_over(Store *s, EntError *err) {
+  Writer *w = &s->writer;
+  pthread_mutex_lock(&w->lock);
+  bool ok = wait_for(s, w->most - 1, err);
+  if (ok) {
+    w->n++;
+    s->filling = &s->group[(w->first + w->n) % GROUPS];
+    pthread_cond_broadcast(&w->turn);
+  }
+  pthread_mutex_unlock(&w->lock);
+  return ok;
+}
+
+static bool all_written(Store *s, EntError *err) {
+  pthread_mutex_lock(&s->writer.lock);
+  bool ok = wait_for(s, 0, err);
+  pthread_mutex_unlock(&s->writer.lock);
+  return ok;
 }
 
 bool store_put(Store *s, const RawDoc *d, const EventRecord *records, uint32_t n, EntError *err) {
   Group *g = s->filling;
   group_add(g, d, records, n);
   if (g->n < WAITING_MOST && g->n < s->batch_most && g->bytes < WAITING_BYTES) return true;
-  if (!s->writer.running) return write_out(s, g, false, err);
-  if (!hand_over(s, g, err)) return false;
-  s->filling = g == s->group ? s->group + 1 : s->group;
-  return true;
+  return s->writer.running ? hand_over(s, err) : write_out(s, g, false, err);
 }
 
-bool store_commit(Store *s, EntError *err) {
-  return (!s->writer.running || hand_over(s, NULL, err)) && write_out(s, s->filling, true, err);
-}
+bool store_commit(Store *s, EntError *err) { return (!s->writer.running || all_written(s, err)) && write_out(s, s->filling, true, err); }

@@ -64,13 +64,15 @@ static Db *lite_open(const char *where, bool write, EntError *err) {
   if (!d) return (void)err_at(err, ENT_ENOMEM, where, 0, 0, "out of memory"), NULL;
   d->head.kind = &db_sqlite;
   d->head.where = where;
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
+                 0); /* counting what is allocated takes a lock each time; refused once SQLite is at work, which does no harm */
   int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   bool ok = sqlite3_open_v2(where, &d->lite, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK || tell(d, err);
   if (ok && write && sqlite3_db_readonly(d->lite, "main") == 1)
     ok = err_at(err, ENT_EIO, where, 0, 0, "cannot be written: the file is read-only");
   sqlite3_busy_timeout(d->lite, BUSY_WAIT_MS);
   /* who reads goes through a table once: pages used again cost less than pages kept */
-  const char *cache = write ? "PRAGMA page_size=8192; PRAGMA cache_size=-65536" : "PRAGMA cache_size=-8192";
+  const char *cache = write ? "PRAGMA page_size=8192; PRAGMA cache_size=-65536; PRAGMA secure_delete=OFF" : "PRAGMA cache_size=-8192";
   if (ok && lite_exec(&d->head, cache, err) && lite_exec(&d->head, "PRAGMA temp_store=MEMORY", err)) return &d->head;
   lite_close(&d->head);
   return NULL;

@@ -20,7 +20,7 @@ Store *store_open(const char *where, enum StoreAccess access, EntError *err) {
   arena_init(&s->scratch, 0);
   arena_init(&s->batch, 0);
   arena_init(&s->kept, 0);
-  for (int i = 0; i < 2; i++) arena_init(&s->group[i].room, 0);
+  for (int i = 0; i < GROUPS; i++) arena_init(&s->group[i].room, 0);
   s->filling = s->group;
   s->where = where;
   for (int i = 0; i < 2; i++) arena_init(&s->known.arena[i], 0);
