@@ -62,6 +62,7 @@ enum {
   W_NEEDS_OBJECT,
   W_CAUSE,
   W_UNDONE,
+  W_MOOTED,
   W_COUNT
 };
 

@@ -88,6 +88,14 @@ static bool first_to(const Stage *s, uint32_t noun) {
   return false;
 }
 
+/* "suggested expelling the envoy", "talked about bombing": a gerund below a verb of proposing is no act yet. */
+static bool only_mooted(const Stage *s, uint32_t v, uint32_t g, int32_t mark) {
+  int rel = tok(s, v)->deprel;
+  if (tok(s, v)->xpos != XPOS_VBG || !what_word(s, g, W_MOOTED)) return false;
+  if (mark >= 0) return str_eq_nocase(tok_text(s->d, tok(s, (uint32_t)mark)), STR("about"));
+  return rel == DEP_XCOMP || rel == DEP_CCOMP;
+}
+
 /* What the governor g says of a complement or infinitive v.  True: go on upwards from g. */
 static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   int rel = tok(s, v)->deprel;
@@ -97,6 +105,7 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   int32_t mark = tree_dep(s->d, v, DEP_MARK);
   if (what_word(s, g, W_DOUBT) || (mark >= 0 && tok(s, (uint32_t)mark)->low == key_fold(STR("against"))))
     drop(f, "denied", g); /* "warned against attacking" */
+  if (only_mooted(s, v, g, mark)) drop(f, "only proposed", g);
   if (what_word(s, g, W_FAIL)) {
     f->status = STATUS_NEGATED;
     f->token = (int32_t)g;
