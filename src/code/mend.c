@@ -80,6 +80,20 @@ static bool particle_that_is_case(Doc *d, uint32_t c) {
   return false;
 }
 
+/* "pulled | out | of the accord": the particle of the verb right before it. */
+static bool out_of(Doc *d, uint32_t c) {
+  Token *k = tok(d, c);
+  if (k->deprel != DEP_CASE || c == 0 || c + 1 >= d->ntokens || k->head < (int32_t)c) return false;
+  const Token *of = tok(d, c + 1), *noun = tok(d, (uint32_t)k->head);
+  if (of->deprel != DEP_CASE || of->head != k->head || noun->deprel != DEP_OBL || noun->head != (int32_t)c - 1) return false;
+  if (!str_eq_nocase(tok_text(d, k), STR("out")) || !str_eq_nocase(tok_text(d, of), STR("of")) || tok(d, c - 1)->upos != UPOS_VERB ||
+      has(d, c - 1, DEP_NSUBJ_PASS))
+    return false;
+  k->head = (int32_t)c - 1;
+  k->deprel = DEP_COMPOUND_PRT;
+  return true;
+}
+
 /* Hands what hangs on `from` over to `to`. */
 static void hand_over(Doc *d, uint32_t from, uint32_t to) {
   EACH_DEP (d, c, from)
@@ -678,14 +692,56 @@ static bool phrase_before_infinitive(Doc *d, uint32_t t) {
   return true;
 }
 
+/* "Kenya, | Uganda | sign a pact": in a headline a comma joins; a verb in the plural behind a single name and what looks like its apposition says so. */
+static bool joined_by_comma(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  uint32_t first, last;
+  if (k->deprel != DEP_APPOS || k->head < 0 || k->head > (int32_t)t) return false;
+  const Token *name = tok(d, (uint32_t)k->head);
+  if (name->deprel != DEP_NSUBJ || name->head < (int32_t)t || name->xpos == XPOS_NNS || name->upos == UPOS_PRON) return false;
+  tree_hull(d, t, &first, &last);
+  uint32_t comma = tok(d, first)->flags & TOK_PUNCT ? first : first - 1;
+  if (first == 0 || !str_eq(tok_text(d, tok(d, comma)), STR(",")) || last + 1 != (uint32_t)name->head) return false;
+  if (tok(d, (uint32_t)name->head)->xpos != XPOS_VBP || has(d, (uint32_t)k->head, DEP_CONJ)) return false;
+  k->deprel = DEP_CONJ;
+  return true;
+}
+
+/* "give Chad | patrol boats": of two that are given something the second is what is given. */
+static bool second_given(Doc *d, uint32_t t) {
+  Token *k = tok(d, t);
+  if (k->deprel != DEP_IOBJ || k->head < 0 || has(d, (uint32_t)k->head, DEP_OBJ)) return false;
+  int32_t given = tree_dep(d, (uint32_t)k->head, DEP_IOBJ);
+  if (given < 0 || given >= (int32_t)t) return false;
+  k->deprel = DEP_OBJ;
+  return true;
+}
+
+/* "Kenya | to send | envoys": of a headline that is a name and an infinitive, the infinitive is the verb. */
+static bool infinitive_of_headline(Doc *d, uint32_t v) {
+  Token *verb = tok(d, v);
+  if (verb->deprel != DEP_ACL || verb->xpos != XPOS_VB || verb->head < 0 || verb->head > (int32_t)v) return false;
+  uint32_t name = (uint32_t)verb->head;
+  int32_t to = tree_dep(d, v, DEP_MARK);
+  Token *n = tok(d, name);
+  if (n->deprel != DEP_ROOT || n->upos != UPOS_PROPN || to < (int32_t)name || to + 1 != (int32_t)v) return false;
+  if (!str_eq_nocase(tok_text(d, tok(d, (uint32_t)to)), STR("to")) || has(d, name, DEP_COP) || has(d, name, DEP_CASE)) return false;
+  verb->head = -1;
+  verb->deprel = DEP_ROOT;
+  n->head = (int32_t)v;
+  n->deprel = DEP_NSUBJ;
+  return true;
+}
+
 static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
     if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
         subject_beside_told(d, t) || name_behind_office(d, t) || torn_name(d, t) || noun_behind_name(d, t))
       tree_relink(d, t);
     else if (below_name_part(d, t) || joined_to_modifier(d, t) || plural_joined_to_verb(d, t) || joined_to_title(d, t) ||
-             finite_behind_infinitive(d, t) || infinitive_behind_absolute(d, t) || phrase_before_infinitive(d, t) ||
-             name_behind_dash(d, t) || place_before_hyphen(d, t))
+             finite_behind_infinitive(d, t) || infinitive_behind_absolute(d, t) || out_of(d, t) || joined_by_comma(d, t) ||
+             second_given(d, t) || infinitive_of_headline(d, t) || phrase_before_infinitive(d, t) || name_behind_dash(d, t) ||
+             place_before_hyphen(d, t))
       tree_relink(d, t);
     else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
              clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
