@@ -282,7 +282,8 @@ static int points(const Likeness *l) {
   if (nobody && l->where != WHERE_SAME) p -= l->words.names ? 25 : 60; /* "The suspect was arrested." */
   if (l->daily && !l->modes_differ && !is_later(l)) p += 15;
   if (l->where == WHERE_DIFFERENT) p -= 20;
-  if (l->modes_differ) p -= l->attack ? 5 : 15; /* an attack has what weapon who tells it saw */
+  if (l->attack && is_later(l) && !counts_agree(l)) p -= 4; /* attacks are daily */
+  if (l->modes_differ) p -= l->attack ? 5 : 15;             /* an attack has what weapon who tells it saw */
   else if (l->dead != COUNTS_DIFFER) p += points_of_rare_words(&l->words);
   if (l->somebody && !l->modes_differ) p += 12; /* nobody is charged with the same twice in three days */
   return p;
