@@ -234,8 +234,8 @@ static int points_of_words(const Likeness *l) {
 
 /* Words that few acts share; all names of the one among those of the other. */
 static int points_of_rare_words(const WordsShared *w) {
-  bool within = w->names && (!w->names_a || !w->names_b);
-  return 2 * (int)at_most(w->rare, 3) + 3 * within;
+  bool contained = w->names && (!w->names_a || !w->names_b);
+  return 2 * (int)at_most(w->rare, 3) + 3 * contained;
 }
 
 /* Two days apart only what has the same count of victims, the same names or the same figures and no others. */
