@@ -39,6 +39,7 @@ typedef struct Set {
 typedef struct Event {
   const Json *j;
   Str type;
+  bool pooled; /* actor and recipient are one side */
 } Event;
 
 typedef VEC(Event) Events;
@@ -112,13 +113,15 @@ static uint32_t count_parties(const Json *event, const char *role) {
   return n;
 }
 
-static bool is_pooled(const Event *gold) {
-  return str_is(gold->type, "CONSULT") || (!count_parties(gold->j, "recipient") && count_parties(gold->j, "actor") > 1);
+/* Who meets is one side, whoever is told of first; so are several who act and nobody is acted on. */
+static bool is_pooled(const Ontology *o, Str type, const Json *event) {
+  int32_t row = ontology_find(o, type, STR(""));
+  return (row >= 0 && (o->types[row].traits & TRAIT_MEETING)) || (!count_parties(event, "recipient") && count_parties(event, "actor") > 1);
 }
 
 static bool same_parties(const Event *gold, const Event *coded, bool sectors) {
   Set x = {.n = 0}, y = {.n = 0};
-  if (is_pooled(gold)) {
+  if (gold->pooled) {
     both_sides(&x, gold->j, sectors);
     both_sides(&y, coded->j, sectors);
     return same(&x, &y);
@@ -197,6 +200,7 @@ static Counts score_doc(Arena *a, const GoldDoc *d) {
 
 typedef struct Scoring {
   Arena a;
+  const Ontology *onto;
   MapFile files[2];
   GoldDocs docs;
   uint32_t *slots; /* of ids: index + 1 */
@@ -226,7 +230,8 @@ static GoldDoc *doc_of(Scoring *s, Str id, bool make) {
 
 static void add_event(Scoring *s, GoldDoc *d, const Json *event, bool gold) {
   Events *to = gold ? &d->gold : &d->coded;
-  VEC_PUSH(&s->a, to, ((Event){event, text_of(event, "type")}));
+  Str type = text_of(event, "type");
+  VEC_PUSH(&s->a, to, ((Event){event, type, gold && is_pooled(s->onto, type, event)}));
 }
 
 static bool take_line(Scoring *s, Str line, const char *path, uint32_t n, bool gold, EntError *err) {
@@ -357,7 +362,10 @@ static int run(int argc, char **argv) {
     if (!json && strcmp(optarg, "text") != 0) return tell_misuse("score", "unknown format '%s' (known: text, json)", optarg);
   }
   if (argc - optind != 2) return tell_misuse("score", "a gold file and a coded one are expected");
-  Scoring s = {0};
+  Engine *engine = knowledge_open(&(Knowledge){0});
+  if (!engine) return EXIT_DATA;
+  const What *what = engine_what(engine);
+  Scoring s = {.onto = &what->frames[what->n - 1].onto};
   EntError err = {0};
   arena_init(&s.a, 0);
   bool ok = load(&s, 0, argv[optind], &err) && load(&s, 1, argv[optind + 1], &err);
@@ -366,6 +374,7 @@ static int run(int argc, char **argv) {
   for (int i = 0; i < 2; i++)
     if (s.files[i].p) mapfile_close(&s.files[i]);
   arena_free(&s.a);
+  engine_close(engine);
   return ok ? EXIT_OK : EXIT_DATA;
 }
 
