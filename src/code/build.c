@@ -2,6 +2,7 @@
 #include "code/build.h"
 #include "base/slots.h"
 #include "code/engine.h"
+#include "code/told.h"
 #include "record/codes.h"
 #include "text/tree.h"
 #include <math.h>
@@ -19,12 +20,6 @@ typedef struct Build {
 static const Frames *frames_of(const Build *b, const Act *a) { return &b->e->what.frames[a->lex]; }
 
 /* ---- parties ---- */
-
-/* What a pronoun stands for. */
-static const Mention *stands_for(const Build *b, const Mention *m) {
-  for (int n = 0; n < 8 && m->kind == MENTION_PRONOUN && m->antecedent >= 0; n++) m = &b->c->who.at[m->antecedent];
-  return m;
-}
 
 /* "US-backed forces", "a French-trained unit": the state behind the word, and no place of theirs. */
 static bool backs(const Build *b, const Place *p) {
@@ -151,7 +146,7 @@ static const char *place_country(const Build *b, const Act *a) {
 
 /* Who tells is of the side whose deed it is, of the place of the act, else of the country that the report is about; "sources" and bankers are nowhere. */
 static const char *teller_country(const Build *b, const Act *a, const Mention *m, const char *sector) {
-  m = stands_for(b, m);
+  m = told_of(&b->c->who, m);
   bool force = !strcmp(sector, "COP") || !strcmp(sector, "MIL");
   if (!force && who_class(&b->e->who, key_fold(STR("nowhere")), b->d->tokens[m->head].lemma)) return "";
   const char *from = own_side(b, a, m, sector);
@@ -224,7 +219,7 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   const char *from = apposition_country(b, m);
   if (!from[0]) from = in ? in->country : nationality_before(b, m);
   if (!from[0]) from = joined_country(b, m, p->sector);
-  if (!from[0] && tells) from = own_side(b, a, stands_for(b, m), p->sector);
+  if (!from[0] && tells) from = own_side(b, a, told_of(&b->c->who, m), p->sector);
   if (!from[0]) from = opponent_country(b, a, m, p->sector);
   if (!from[0] && tells) from = teller_country(b, a, m, p->sector);
   if (!from[0] && !tells && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
@@ -257,7 +252,7 @@ static uint32_t with_acronym(const Doc *d, uint32_t last) {
 
 /* The words that name it: of a pronoun those of what it stands for. */
 static Span mention_span(const Build *b, const Mention *m) {
-  m = stands_for(b, m);
+  m = told_of(&b->c->who, m);
   const Token *f = &b->d->tokens[m->first], *l = &b->d->tokens[with_acronym(b->d, m->last)];
   return doc_span(b->d, f->at, l->at + l->n);
 }
@@ -561,103 +556,9 @@ static void build(const Build *b, const Act *a, EventRecord *r) {
   r->confidence = 0.5 + 0.1 * (a->who.n > 0) + 0.1 * (a->whom.n > 0) + 0.05 * (frame->nconds > 0) + 0.05 * (a->timex >= 0);
 }
 
-static bool same_codes(const RecordParties *a, const RecordParties *b, bool sectors) {
-  if (a->n != b->n) return false;
-  for (uint32_t i = 0; i < a->n; i++)
-    if (memcmp(a->at[i].country, b->at[i].country, 4) || (sectors && memcmp(a->at[i].sector, b->at[i].sector, 4))) return false;
-  return true;
-}
-
-/* Is one country on both sides? Then its sectors tell the acts apart. */
-static bool at_home(const EventRecord *r) {
-  return r->actor.n && r->recipient.n && r->actor.at[0].country[0] && !memcmp(r->actor.at[0].country, r->recipient.at[0].country, 4);
-}
-
-/* Equal, or one is only the report's, where the text gives no day, and the other within the week before it. */
-static bool dates_agree(const EventRecord *a, bool a_by_report, const EventRecord *b, bool b_by_report) {
-  enum { WEEK = 7 };
-  if (!date_known(a->date) || !date_known(b->date) || date_cmp(a->date, b->date) == 0) return true;
-  if (a_by_report == b_by_report) return false;
-  int32_t days = a_by_report ? date_days(a->date) - date_days(b->date) : date_days(b->date) - date_days(a->date);
-  return days >= 0 && days <= WEEK;
-}
-
-static bool has_country(const RecordParties *l) {
-  for (uint32_t i = 0; i < l->n; i++)
-    if (l->at[i].country[0]) return true;
-  return false;
-}
-
-static bool has_sectors_of(const RecordParties *a, const RecordParties *b) {
-  return a->n == 1 && b->n == 1 && a->at[0].sector[0] && !memcmp(a->at[0].sector, b->at[0].sector, 4);
-}
-
-/* "The army retook the town that rebels had seized": of one country, with the sides changed about. */
-static bool turned_about(const EventRecord *a, const EventRecord *b) {
-  return has_sectors_of(&a->actor, &b->recipient) && has_sectors_of(&a->recipient, &b->actor) && !has_sectors_of(&a->actor, &a->recipient);
-}
-
-static bool is_people(const RecordParty *p) { return !strcmp(p->sector, "CVL") || !strcmp(p->sector, "CRM"); }
-
-static bool is_state(const RecordParty *p) { return !strcmp(p->sector, "GOV") || !strcmp(p->sector, "MIL"); }
-
-/* "killed in an airstrike" and "killed by settlers" are two acts, though of one country. */
-static bool people_or_state(const RecordParties *a, const RecordParties *b) {
-  if (a->n != 1 || b->n != 1) return false;
-  return (is_people(&a->at[0]) && is_state(&b->at[0])) || (is_state(&a->at[0]) && is_people(&b->at[0]));
-}
-
-/* Another act of the same sides and type: another mode ("arrested ... banned"; violence has many words), what a statement says in
-** another sentence ("condemned ... sued"), though not what a title says otherwise, or violence in another country. */
-static bool another_act(const EventRecord *old, const EventRecord *r, const TypeRec *type) {
-  enum { STATEMENT = 3, FORCE = 4 /* quad */ };
-  bool modes = old->mode.n && r->mode.n && !str_eq(old->mode, r->mode);
-  if (modes && !(type->traits & TRAIT_ATTACK)) return true;
-  if (r->quad == STATEMENT && old->sentence != r->sentence && !old->span.in_title && !str_eq(old->cameo, r->cameo)) return true;
-  return r->quad == FORCE && old->place.country[0] && r->place.country[0] && memcmp(old->place.country, r->place.country, 4) != 0;
-}
-
-/* Told twice: the same type, the same countries on both sides (or a side that one telling leaves out), and days that agree. */
-static bool told_before(const EventRecord *old, bool old_by_report, const EventRecord *r, bool by_report, const TypeRec *type) {
-  if (!str_eq(old->type, r->type) || !dates_agree(old, old_by_report, r, by_report)) return false;
-  /* "killed two and abducted three", "travelled to Lima and met the president" */
-  bool modes = r->mode.n || r->quad == 1;
-  if (old->sentence == r->sentence && modes && !str_eq(old->mode, r->mode)) return false;
-  if (another_act(old, r, type)) return false;
-  bool home = r->quad != 4 && at_home(old) && at_home(r); /* of violence a text names the doer in many ways */
-  bool actor = same_codes(&old->actor, &r->actor, home), recipient = same_codes(&old->recipient, &r->recipient, home);
-  /* what two say together is one act only in the same words */
-  if (actor && recipient && r->actor.n > 1 && type->hides && !str_eq(old->rule, r->rule)) return false;
-  if (actor && recipient && (turned_about(old, r) || people_or_state(&old->actor, &r->actor))) return false;
-  if (actor && recipient) return has_country(&r->actor) || has_country(&r->recipient);
-  return (actor && has_country(&r->actor) && !r->recipient.n) || (recipient && has_country(&r->recipient) && !r->actor.n);
-}
-
 static void set_keys(const Build *b, EventRecord *r) {
   r->event = key_text(b, r, false);
   r->id = key_text(b, r, true);
-}
-
-/* A later sentence says where it was when the first did not.  The first of the body says on whose word too, and the day of what the
-** title tells ("Bomb kills four" ... "in Basra on Friday, police said"); what the body tells plainly first stays its own word. */
-static void add_telling(const Build *b, EventRecord *old, const EventRecord *r, bool dates_too, bool source_too) {
-  if (dates_too) {
-    old->date = r->date;
-    old->date_end = r->date_end;
-    old->granularity = r->granularity;
-  }
-  if (!old->place.name.n) old->place = r->place;
-  if (source_too && !old->source.n) old->source = r->source;
-  set_keys(b, old);
-}
-
-/* The body tells an act of the title with a side that the title leaves out. */
-static bool tells_more(const EventRecord *title, bool title_by_report, const EventRecord *r, bool by_report) {
-  if (!title->span.in_title || r->span.in_title || !str_eq(title->type, r->type) || !dates_agree(title, title_by_report, r, by_report))
-    return false;
-  if (title->mode.n && !str_eq(title->mode, r->mode)) return false;
-  bool actor = same_codes(&title->actor, &r->actor, false), recipient = same_codes(&title->recipient, &r->recipient, false);
-  return (actor && r->actor.n && !title->recipient.n) || (recipient && r->recipient.n && !title->actor.n);
 }
 
 /* The country that a text names most, by places and parties: where its police and protesters are at home; of two that are even the first
@@ -703,9 +604,7 @@ static bool company_news(const EventRecord *r) {
 typedef struct Told {
   Slots first, last; /* key of a type to record + 1 */
   uint32_t *next;    /* a record: the next one of its type + 1, or 0 */
-  bool *by_report;   /* a record: its day is only the report's */
-  bool *in_body;     /* a record: the body has told it */
-  int32_t *stays;    /* a record: where its act still is when no telling says where */
+  Telling *of;       /* a record: how it was told */
 } Told;
 
 static uint32_t first_told(const Told *t, Str type) {
@@ -720,46 +619,54 @@ static void add_told(Arena *a, Told *t, Str type, uint32_t record) {
   *last = record + 1;
 }
 
+/* The record + 1 of the act that is told again, or 0. */
+static uint32_t find_told(const Coded *c, const Told *told, const EventRecord *r, const Telling *t) {
+  uint32_t k = first_told(told, r->type);
+  while (k && !told_before(&c->records.at[k - 1], &told->of[k - 1], r, t)) k = told->next[k - 1];
+  return k;
+}
+
+/* The record + 1 of the title that the body's act takes the place of, or 0. */
+static uint32_t find_title(const Coded *c, const Told *told, const EventRecord *r, const Telling *t) {
+  uint32_t k = first_told(told, r->type);
+  while (k && !tells_more(&c->records.at[k - 1], &told->of[k - 1], r, t)) k = told->next[k - 1];
+  return k;
+}
+
+static void add_record(const Build *b, Told *told, const EventRecord *r, const Telling *t) {
+  Coded *c = b->c;
+  uint32_t title = find_title(c, told, r, t), at = title ? title - 1 : c->records.n;
+  if (title) c->records.at[at] = in_place_of(&c->records.at[at], r);
+  else {
+    VEC_PUSH(b->d->arena, &c->records, *r);
+    add_told(b->d->arena, told, r->type, at);
+  }
+  set_keys(b, &c->records.at[at]);
+  told->of[at] = *t;
+}
+
 void build_records(const Engine *e, Coded *c) {
   Build b = {.e = e, .c = c, .d = c->doc};
   Arena *a = b.d->arena;
-  Told t = {.next = ARENA_ARRAY(a, uint32_t, c->acts.n + 1),
-            .by_report = ARENA_ARRAY(a, bool, c->acts.n + 1),
-            .in_body = ARENA_ARRAY(a, bool, c->acts.n + 1),
-            .stays = ARENA_ARRAY(a, int32_t, c->acts.n + 1)};
+  Told told = {.next = ARENA_ARRAY(a, uint32_t, c->acts.n + 1), .of = ARENA_ARRAY(a, Telling, c->acts.n + 1)};
   find_home(&b);
   find_named(&b);
   for (uint32_t i = 0; i < c->acts.n; i++) {
     EventRecord r;
     build(&b, &c->acts.at[i], &r);
-    bool undated = c->acts.at[i].timex < 0;
-    const TypeRec *type = type_of(&b, &c->acts.at[i]);
-    uint32_t first = first_told(&t, r.type), k = first;
-    while (k && !told_before(&c->records.at[k - 1], t.by_report[k - 1], &r, undated, type)) k = t.next[k - 1];
+    Telling t = telling_of(e, c, &c->acts.at[i]);
+    uint32_t k = find_told(c, &told, &r, &t);
     if (k) {
-      EventRecord *old = &c->records.at[k - 1];
-      add_telling(&b, old, &r, old->span.in_title && t.by_report[k - 1], !t.in_body[k - 1]);
-      t.in_body[k - 1] |= !r.span.in_title;
-      continue;
-    }
-    if (!r.actor.n && !r.recipient.n && !r.place.country[0]) continue; /* nobody, nowhere */
-    if (company_news(&r)) continue;
-    for (k = first; k && !tells_more(&c->records.at[k - 1], t.by_report[k - 1], &r, undated);) k = t.next[k - 1];
-    set_keys(&b, &r);
-    uint32_t at = k ? k - 1 : c->records.n;
-    if (k) c->records.at[at] = r;
-    else {
-      VEC_PUSH(a, &c->records, r);
-      add_told(a, &t, r.type, at);
-    }
-    t.by_report[at] = undated;
-    t.in_body[at] = !r.span.in_title;
-    t.stays[at] = c->acts.at[i].stays;
+      add_telling(&c->records.at[k - 1], &told.of[k - 1], &r);
+      set_keys(&b, &c->records.at[k - 1]);
+      told.of[k - 1].in_body |= t.in_body;
+    } else if ((r.actor.n || r.recipient.n || r.place.country[0]) && !company_news(&r))
+      add_record(&b, &told, &r, &t); /* not of nobody, nowhere */
   }
   for (uint32_t k = 0; k < c->records.n; k++) { /* last, since it tells no two acts apart */
     EventRecord *r = &c->records.at[k];
-    if (r->place.name.n || t.stays[k] < 0) continue;
-    r->place = set_place(&b, t.stays[k]);
+    if (r->place.name.n || told.of[k].stays < 0) continue;
+    r->place = set_place(&b, told.of[k].stays);
     set_keys(&b, r);
   }
 }

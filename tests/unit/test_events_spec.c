@@ -2,6 +2,7 @@
 **
 **   == name   # the point of docs/codebook.md that it shows
 **   date 2025-01-15                            optional; this day if there is none
+**   title Kenya expels two Ugandan diplomats   optional
 **   One or more sentences.                     lines are joined by a blank
 **   --
 **   ACCUSE/allege actor=KEN.GOV source=none    all its events, as in the examples of the lexicon (check_record in code/check.h)
@@ -16,8 +17,8 @@
 enum { RECORDS_MAX = 32 };
 
 typedef struct Case {
-  Str name, text, expected; /* expected: lines */
-  Str home;                 /* of a case of known_bad.spec: where it belongs */
+  Str name, title, text, expected; /* expected: lines */
+  Str home;                        /* of a case of known_bad.spec: where it belongs */
   Date date;
   uint32_t line;
 } Case;
@@ -32,6 +33,7 @@ static bool next_case(Arena *a, Cases *l, Case *c) {
   while (case_line(l, &line, &answers)) {
     if (answers) case_add(a, &c->expected, line, '\n');
     else if (str_starts(line, STR("date ")) && !c->text.n) c->date = case_date(l, line);
+    else if (str_starts(line, STR("title ")) && !c->text.n) case_add(a, &c->title, str_from(line, 6), ' ');
     else case_add(a, &c->text, line, ' ');
   }
   bool none = str_starts(c->text, STR("* "));
@@ -69,7 +71,7 @@ static void tell(Arena *a, const char *file, const Case *c, const EventRecords *
 
 static bool holds(Bench *b, const Case *c, Coded *coded) {
   EntError err = {0};
-  RawDoc raw = {.id = STR("case"), .text = c->text, .date = c->date};
+  RawDoc raw = {.id = STR("case"), .title = c->title, .text = c->text, .date = c->date};
   if (coder_run(b->coder, &raw, true, coded, &err) != CODE_OK) fail_with(&err);
   return as_expected(&coded->records, c->expected);
 }
@@ -98,6 +100,7 @@ GOOD(decisions_of_the_codebook, "decisions.spec")
 GOOD(types_and_modes, "types.spec")
 GOOD(sides, "sides.spec")
 GOOD(odd_trees, "trees.spec")
+GOOD(told_again, "told.spec")
 
 static void test_known_failures_still_fail(void **state) {
   Bench *b = *state;
@@ -124,6 +127,7 @@ static const struct CMUnitTest events_spec[] = {
     cmocka_unit_test(test_types_and_modes),
     cmocka_unit_test(test_sides),
     cmocka_unit_test(test_odd_trees),
+    cmocka_unit_test(test_told_again),
     cmocka_unit_test(test_known_failures_still_fail),
 };
 
