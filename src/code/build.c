@@ -212,6 +212,30 @@ static bool done_abroad(const Build *b, const Act *a, const Mention *m) {
   return done_by(b, a, "MIL") && (m->kind == MENTION_OTHER || (type->traits & TRAIT_ABROAD && m->kind == MENTION_GROUP));
 }
 
+static bool names_doer(const Build *b, const Act *a, const Place *p) {
+  for (uint32_t i = 0; i < a->who.n; i++) {
+    const Mention *f = &b->c->who.at[b->c->who.of[a->who.at[i]]];
+    if (p->first >= f->first && p->last <= f->last) return true;
+  }
+  return false;
+}
+
+/* "four die when Israel shells Rafah": a town of another land than the doer's that the sentence names, for those it is done to. */
+static const char *struck_country(const Build *b, const Act *a, const Mention *m) {
+  for (uint32_t i = 0; i < a->who.n; i++)
+    if (a->who.at[i] == m->head) return "";
+  if (!(type_of(b, a)->traits & TRAIT_ATTACK)) return "";
+  const char *from = "";
+  uint32_t end = where_end(&b->c->where, b->d, a->sent);
+  for (uint32_t i = where_first(&b->c->where, b->d, a->sent); i < end; i++) {
+    const Place *p = &b->c->where.at[i];
+    bool own = of_doer(b, a, p->country);
+    if (own && p->first > a->trigger && !names_doer(b, a, p)) return ""; /* it goes on at home */
+    if (p->country[0] && p->feature != 'C' && !own && !from[0]) from = p->country;
+  }
+  return from;
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, bool tells, PartyCode *p) {
   if (p->country[0]) return;
   const Place *in = place_within(b, m);
@@ -227,6 +251,8 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   if (!from[0] && !tells) from = place_country(b, a);
   if (!from[0] && !tells) from = b->home;
   if (!from[0] && !tells) from = sentence_country(b, a);
+  const char *struck = !in && !tells && of_doer(b, a, from) ? struck_country(b, a, m) : "";
+  if (struck[0]) from = struck;
   if (!in && !tells && done_abroad(b, a, m) && of_doer(b, a, from)) from = "";
   memset(p->country, 0, sizeof p->country);
   memcpy(p->country, from, strnlen(from, 3));
