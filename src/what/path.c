@@ -224,11 +224,20 @@ static int32_t governed_subject(const Stage *s, uint32_t v, int depth) {
   }
 }
 
+/* "Kenya says ends ceasefire", "says to lift the ban": headlines leave out a subject that is the speaker's. */
+static bool elided_after_say(const Stage *s, uint32_t v) {
+  const Token *t = tok(s, v);
+  if ((t->deprel != DEP_CCOMP && t->deprel != DEP_XCOMP) || t->head < 0 || v > (uint32_t)t->head + 2) return false;
+  return tok_is(tok(s, (uint32_t)t->head), key_fold(STR("say"))) && t->xpos != XPOS_VBN;
+}
+
 /* The grammatical subject through coordination, control, relative clauses and participles; for a main verb that a tree leaves without one, the apposition
 ** right before it ("In talks in Manila, Vietnam and Laos agreed"). */
 int32_t verb_surface_subject(const Stage *s, uint32_t v, int depth) {
   int32_t found = governed_subject(s, v, depth);
-  if (found >= 0 || depth || !finite(s, v)) return found;
+  if (found >= 0 || depth) return found;
+  if (elided_after_say(s, v)) return verb_surface_subject(s, (uint32_t)tok(s, v)->head, 1);
+  if (!finite(s, v)) return -1;
   const Sent *sent = &s->d->sents[tok(s, v)->sent];
   for (uint32_t i = v; i-- > sent->first;) {
     const Token *k = tok(s, i);

@@ -96,6 +96,13 @@ static bool only_mooted(const Stage *s, uint32_t v, uint32_t g, int32_t mark) {
   return rel == DEP_XCOMP || rel == DEP_CCOMP;
 }
 
+/* "Kenyan minister to visit Uganda": a headline whose root is who will. */
+static bool headline_to(const Stage *s, uint32_t v, uint32_t g) {
+  if (!has_to(s, v)) return false;
+  if (tok(s, v)->deprel != DEP_ACL) return tok_is(tok(s, g), key_fold(STR("say"))) && v == g + 2; /* "Kenya says to lift the ban" */
+  return tok(s, g)->head < 0 && !verbal(tok(s, g)) && s->who->of[g] >= 0 && s->who->at[s->who->of[g]].flags & MEN_ACTOR;
+}
+
 /* What the governor g says of a complement or infinitive v.  True: go on upwards from g. */
 static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
   int rel = tok(s, v)->deprel;
@@ -123,6 +130,13 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
     return true;
   }
   if (rel == DEP_ADVCL && tree_dep(s->d, v, DEP_MARK) >= 0 && !has_to(s, v)) return false; /* "in criticising the raid" is done */
+  if (headline_to(s, v, g)) {
+    if (f->status == STATUS_ACTUAL) {
+      f->status = STATUS_FUTURE;
+      f->token = (int32_t)v;
+    }
+    return false;
+  }
   if (what_word(s, g, W_GO_ON)) return true;
   if (has_to(s, v) && has_perfect(s, v)) return true; /* "is said to have fled" */
   if (rel == DEP_ACL && has_to(s, v) && first_to(s, g)) return true;
@@ -155,12 +169,18 @@ static bool only_caused(const Stage *s, uint32_t g) {
   return false;
 }
 
+/* "had levied sanctions" */
+static void had_done(const Stage *s, uint32_t v, StatusFound *f) {
+  EACH_DEP (s->d, c, v) f->pluperfect |= tok(s, (uint32_t)c)->deprel == DEP_AUX && tok(s, (uint32_t)c)->low == key_fold(STR("had"));
+}
+
 /* What the verb over a noun says of it: "averted a strike", "could lead to clashes". */
 static void noun_governed(const Stage *s, uint32_t noun, StatusFound *f) {
   const Token *t = tok(s, noun);
   if (t->upos != UPOS_NOUN || t->head < 0) return;
   uint32_t g = (uint32_t)t->head;
   if ((t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS) && what_word(s, g, W_UNDONE)) drop(f, "it did not take place", g);
+  if (t->deprel == DEP_OBJ && verbal(tok(s, g)) && tree_dep(s->d, g, DEP_NSUBJ) >= 0) had_done(s, g, f);
   if ((t->deprel == DEP_OBJ || t->deprel == DEP_OBL) && only_caused(s, g)) drop(f, "only possible or wished", g);
 }
 
