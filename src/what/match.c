@@ -312,7 +312,7 @@ static void without_what_is_sent(const Stage *s, Heads *from) {
 static void without_own_state(const Stage *s, Heads *from, const Heads *who) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < from->n; i++) {
-    const Mention *m = mention_at(s, from->at[i]);
+    const Mention *m = mention_at(s, meant_by(s, from->at[i])); /* "the raid, calling it an aggression" */
     bool own = false;
     for (uint32_t k = 0; k < who->n; k++) {
       const Mention *w = mention_at(s, who->at[k]);
@@ -627,6 +627,7 @@ static void merge(const Stage *s, Act *up, const Act *low) {
   for (uint32_t i = 0; i < low->whom.n; i++) /* "killed in strikes on a region": the dead are who it is done to */
     if (!has || (weight_of(s, low->whom.at[i]) && !only_place(s, low->whom.at[i]))) heads_add(&up->whom, low->whom.at[i]);
   without(s, &up->whom, &up->who);
+  without_own_state(s, &up->whom, &up->who);
   if (!has_mode(s, up) && has_mode(s, low)) {
     up->lex = low->lex;
     up->frame = low->frame;
@@ -750,13 +751,13 @@ static void subject_before(const Stage *s, Act *a) {
 /* "Mali expelled him. France condemned the move": towards the doer of the last act told before by another side; without an object ("vowed to retaliate")
 ** only of an act towards its own. */
 static void answer(Matcher *m, uint32_t at) {
-  enum { BACK = 2 /* sentences */ };
+  enum { BACK = 2, FAR = 5 /* sentences; of a thing told before */ };
   const Stage *s = m->s;
   Act *a = &m->acts.at[at];
   Heads obj = {.n = 0};
   told_object(s, a, &obj);
   for (int aside = 0; aside < 2; aside++) /* what is told in passing only where nothing else is told */
-    for (uint32_t i = at; i-- > 0 && m->acts.at[i].sent + BACK >= a->sent && !a->whom.n;) {
+    for (uint32_t i = at; i-- > 0 && m->acts.at[i].sent + (obj.n ? FAR : BACK) >= a->sent && !a->whom.n;) {
       const Act *b = &m->acts.at[i];
       if (b->background != aside || !b->who.n || one_side(s, &b->who, &a->who)) continue;
       if (obj.n || !b->whom.n || of_one_country(s, &b->whom, &a->who)) a->whom = b->who;
