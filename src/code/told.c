@@ -58,9 +58,23 @@ static bool codes_within(const RecordParties *a, const RecordParties *b, bool se
   return true;
 }
 
-/* The same codes, however often and in whatever order: "dozens at a base" are the "soldiers and cooks" told of later. */
+static bool one_code(const RecordParties *l, bool sectors) {
+  for (uint32_t i = 1; i < l->n; i++)
+    if (memcmp(l->at[i].country, l->at[0].country, 4) || (sectors && memcmp(l->at[i].sector, l->at[0].sector, 4))) return false;
+  return true;
+}
+
+static bool in_order(const RecordParties *a, const RecordParties *b, bool sectors) {
+  for (uint32_t i = 0; i < a->n; i++)
+    if (memcmp(a->at[i].country, b->at[i].country, 4) || (sectors && memcmp(a->at[i].sector, b->at[i].sector, 4))) return false;
+  return true;
+}
+
+/* The same codes: one, however often ("dozens at a base" are the "soldiers and cooks" told of later), or several in one order: "officials
+** from both met ...  The Malian also met the Chadian general" are two meetings. */
 static bool same_codes(const RecordParties *a, const RecordParties *b, bool sectors) {
-  return codes_within(a, b, sectors) && codes_within(b, a, sectors);
+  if (!codes_within(a, b, sectors) || !codes_within(b, a, sectors)) return false;
+  return one_code(a, sectors) || (a->n == b->n && in_order(a, b, sectors));
 }
 
 /* Is one country on both sides? Then its sectors tell the acts apart. */
@@ -171,7 +185,8 @@ bool tells_more(const EventRecord *title, const Telling *told, const EventRecord
 /* A later sentence says where it was, or who did it, when the first did not.  The first of the body says on whose word too, and the day
 ** of what the title tells ("Bomb kills four" ... "in Basra on Friday, police said"); what the body tells plainly first stays its own word. */
 void add_telling(EventRecord *old, const Telling *told, const EventRecord *r) {
-  if (old->span.in_title && told->by_report) {
+  bool undated = !date_known(old->date) && date_known(r->date); /* "the recent launches ...  It fired two on Friday" */
+  if (undated || (old->span.in_title && told->by_report)) {
     old->date = r->date;
     old->date_end = r->date_end;
     old->granularity = r->granularity;
