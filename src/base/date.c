@@ -1,7 +1,6 @@
 /* Civil dates: arithmetic on days, and the forms in which files of news write a date.  No clock is read, no locale asked. */
 #include "base/date.h"
 
-#include <stdio.h>
 
 bool date_valid(int year, int month, int day) {
   return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(year, month);
@@ -58,12 +57,21 @@ int date_cmp(Date a, Date b) {
   return a.day && b.day ? sign(a.day - b.day) : 0;
 }
 
+static char *put_digits(char *out, unsigned v, int n) {
+  for (int i = n; i--; v /= 10) out[i] = (char)('0' + v % 10);
+  return out + n;
+}
+
+/* By hand: a database takes eight dates an event. */
 void date_text(Date d, char out[12]) {
-  unsigned y = (unsigned)d.year % 10000u, m = d.month % 100u, day = d.day % 100u;
-  if (!d.year) out[0] = 0;
-  else if (!d.month) snprintf(out, 12, "%04u", y);
-  else if (!d.day) snprintf(out, 12, "%04u-%02u", y, m);
-  else snprintf(out, 12, "%04u-%02u-%02u", y, m, day);
+  if (d.year) out = put_digits(out, (unsigned)d.year % 10000u, 4);
+  if (d.year && d.month) {
+    *out++ = '-';
+    out = put_digits(out, d.month % 100u, 2);
+    if (d.day) *out++ = '-';
+    if (d.day) out = put_digits(out, d.day % 100u, 2);
+  }
+  *out = 0;
 }
 
 /* `n` digits at s.p[at] as a number, or -1. */

@@ -300,6 +300,12 @@ static bool rename_event(Store *s, int64_t event, Str id, EntError *err) {
   return true;
 }
 
+static Str id_of_further(Arena *a, Str key, Str first_mention) {
+  char hex[33];
+  hash_hex(arena_fmt(a, "%.*s %.*s", STRF(key), STRF(first_mention)), hex);
+  return arena_str(a, str_head(str_of(hex), key.n));
+}
+
 /* Two acts may be told in the same words of type, parties, date and place.  The one with the smallest telling has the key as its id, the others a
 ** hash of the key and their smallest telling: which depends on what there is, not on what came first. */
 static bool name_events(Store *s, Str key, EntError *err) {
@@ -315,9 +321,7 @@ static bool name_events(Store *s, Str key, EntError *err) {
              ((Named){db_get_int(q, 0), arena_str(&s->scratch, db_get_text(q, 1)), arena_str(&s->scratch, db_get_text(q, 2))}));
   if (got < 0) return false;
   for (uint32_t i = 0; i < all.n; i++) {
-    char hex[33];
-    hash_hex(arena_fmt(&s->scratch, "%.*s %.*s", STRF(key), STRF(all.at[i].first_mention)), hex);
-    Str id = i ? arena_str(&s->scratch, str_head(str_of(hex), key.n)) : key;
+    Str id = i ? id_of_further(&s->scratch, key, all.at[i].first_mention) : key;
     if (!str_eq(id, all.at[i].id) && !rename_event(s, all.at[i].event, id, err)) return false;
   }
   return true;
