@@ -6,9 +6,6 @@ enum { WORDS_MAX = 15 /* tokens of an act's words */ };
 
 void attach_all(const Stage *s, Act *acts, uint32_t n);
 
-static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
-static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
-
 uint32_t attach_head(const Doc *d, uint32_t first, uint32_t last) {
   int32_t found = -1; /* of two, the one that the other hangs below: "central and South Kordofan" */
   for (uint32_t t = first; t <= last; t++) {

@@ -7,9 +7,6 @@ enum {
   LEAD_SENTENCES = 3   /* the title's day is said within these */
 };
 
-static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
-static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
-
 /* "the 2012 election", "a June agreement": a date that stands before a noun dates that noun. */
 static bool before_noun(const Stage *s, uint32_t head) {
   const Token *t = tok(s, head);

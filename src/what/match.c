@@ -8,7 +8,6 @@ typedef struct Matcher {
   VEC(Act) acts;
 } Matcher;
 
-static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
 static const FrameRec *frame_of(const Stage *s, const Act *a) { return &s->what->frames[a->lex].frames[a->frame]; }
 static const TypeRec *type_of(const Stage *s, const Act *a) {
   const Frames *f = &s->what->frames[a->lex];
@@ -38,8 +37,6 @@ static bool part_fits(const Stage *s, uint32_t t, const TriggerRec *r) {
   while (b > 0 && tok(s, b - 1)->flags & TOK_PUNCT && tok(s, b - 1)->sent == tok(s, t)->sent && t - b < 1) b--;
   return b > 0 && (tok(s, b - 1)->low == r->part || tok(s, b - 1)->lemma == r->part);
 }
-
-static const Mention *mention_at(const Stage *s, uint32_t t) { return s->who->of[t] < 0 ? NULL : &s->who->at[s->who->of[t]]; }
 
 /* A place of some state, whatever else its name may mean. */
 static bool is_place(const Stage *s, uint32_t t) {
@@ -275,13 +272,6 @@ static void without(const Stage *s, Heads *from, const Heads *these) {
   from->n = n;
 }
 
-static bool has_country_of(const Mention *m, const Mention *of) {
-  for (uint32_t i = 0; i < m->nparties; i++)
-    for (uint32_t k = 0; k < of->nparties; k++)
-      if (!memcmp(m->parties[i].country, of->parties[k].country, 4)) return true;
-  return false;
-}
-
 /* "its arrest warrant", "its troops": a thing or a force of the doer is no other side. */
 static void without_own_things(const Stage *s, Heads *from, const Heads *who) {
   uint32_t n = 0;
@@ -290,7 +280,7 @@ static void without_own_things(const Stage *s, Heads *from, const Heads *who) {
     bool thing = mention_at(s, from->at[i])->kind == MENTION_OTHER || what_word(s, from->at[i], W_FORCES);
     int32_t poss = thing ? tree_dep(s->d, from->at[i], DEP_NMOD_POSS) : -1;
     for (uint32_t k = 0; poss >= 0 && k < who->n; k++)
-      own |= same_party(s, (uint32_t)poss, who->at[k]) && has_country_of(mention_at(s, from->at[i]), mention_at(s, who->at[k]));
+      own |= same_party(s, (uint32_t)poss, who->at[k]) && shares_country(mention_at(s, from->at[i]), mention_at(s, who->at[k]));
     if (!own) from->at[n++] = from->at[i];
   }
   from->n = n;
@@ -316,7 +306,7 @@ static void without_own_state(const Stage *s, Heads *from, const Heads *who) {
     bool own = false;
     for (uint32_t k = 0; k < who->n; k++) {
       const Mention *w = mention_at(s, who->at[k]);
-      own |= m->flags & MEN_STATE && has_country_of(m, w) && (!strcmp(w->parties[0].sector, "GOV") || !strcmp(w->parties[0].sector, "MIL"));
+      own |= m->flags & MEN_STATE && shares_country(m, w) && (!strcmp(w->parties[0].sector, "GOV") || !strcmp(w->parties[0].sector, "MIL"));
     }
     if (!own) from->at[n++] = from->at[i];
   }
@@ -370,7 +360,7 @@ static void add_between(const Stage *s, uint32_t first, const Heads *who, Heads 
   for (uint32_t i = 1; i < all.n; i++) {
     const Mention *m = mention_at(s, all.at[i]);
     bool other = m && m->nparties && m->parties[0].country[0];
-    for (uint32_t k = 0; other && k < who->n; k++) other = !has_country_of(m, mention_at(s, who->at[k]));
+    for (uint32_t k = 0; other && k < who->n; k++) other = !shares_country(m, mention_at(s, who->at[k]));
     if (other) heads_add(out, all.at[i]);
   }
 }
@@ -386,7 +376,7 @@ static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who,
     const Mention *m = mention_at(s, (uint32_t)c);
     if (rel == DEP_COMPOUND && m && m->flags & MEN_CAPITAL) continue; /* "the Paris Agreement" */
     bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
-    for (uint32_t i = 0; party && i < who->n; i++) party = !has_country_of(m, mention_at(s, who->at[i]));
+    for (uint32_t i = 0; party && i < who->n; i++) party = !shares_country(m, mention_at(s, who->at[i]));
     if (party) heads_add(out, (uint32_t)c);
     if (party) add_between(s, (uint32_t)c, who, out);
     else first_other(s, (uint32_t)c, asks, who, out);
@@ -397,7 +387,7 @@ static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who,
 static bool of_several_countries(const Stage *s, const Heads *who) {
   for (uint32_t i = 1; i < who->n; i++) {
     const Mention *a = mention_at(s, who->at[0]), *b = mention_at(s, who->at[i]);
-    if (a->nparties && b->nparties && a->parties[0].country[0] && b->parties[0].country[0] && !has_country_of(a, b)) return true;
+    if (a->nparties && b->nparties && a->parties[0].country[0] && b->parties[0].country[0] && !shares_country(a, b)) return true;
   }
   return false;
 }
@@ -511,8 +501,6 @@ static bool in_content(const Stage *s, uint32_t a, uint32_t b) {
   return false;
 }
 
-static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
-
 /* A noun that another act's verb has as its object is what that act is about: "suspended talks", "praised the visit". */
 static bool is_object_of(const Stage *s, uint32_t noun, uint32_t verb) {
   const Token *t = tok(s, noun);
@@ -562,8 +550,8 @@ static bool share_party(const Stage *s, const Heads *a, const Heads *b) {
 static bool turned(const Stage *s, const Act *up, const Act *low) {
   if (!is_noun(tok(s, low->trigger)) || !up->who.n || !low->who.n || !low->whom.n) return false;
   const Mention *doer = mention_at(s, up->who.at[0]), *other = mention_at(s, low->who.at[0]), *hit = mention_at(s, low->whom.at[0]);
-  return doer && other && hit && other->nparties && other->parties[0].country[0] && !has_country_of(doer, other) &&
-         has_country_of(doer, hit);
+  return doer && other && hit && other->nparties && other->parties[0].country[0] && !shares_country(doer, other) &&
+         shares_country(doer, hit);
 }
 
 /* "shot dead after they attacked a convoy", "struck Gaza after Hamas fired rockets": clauses with doers of their own tell two acts. */
@@ -571,7 +559,7 @@ static bool other_doer(const Stage *s, const Act *up, const Act *low) {
   if (!up->who.n || !low->who.n || is_noun(tok(s, low->trigger)) || share_party(s, &up->who, &low->who)) return false;
   const Mention *a = mention_at(s, up->who.at[0]), *b = mention_at(s, low->who.at[0]);
   return a->kind == MENTION_GROUP || b->kind == MENTION_GROUP ||
-         !has_country_of(a, b); /* "an Israeli airstrike" is as Israeli as "Israeli" */
+         !shares_country(a, b); /* "an Israeli airstrike" is as Israeli as "Israeli" */
 }
 
 /* "a mine kills two while shells fall on a market", "freed after the banker was freed": a clause with sides of its own that share none. */
@@ -670,12 +658,6 @@ static void settle(Matcher *m, uint32_t from) {
   m->acts.n = keep;
 }
 
-static bool has_head(const Heads *h, uint32_t t) {
-  for (uint32_t i = 0; i < h->n; i++)
-    if (h->at[i] == t) return true;
-  return false;
-}
-
 /* "Kenya will receive the envoy": of a promise it is the subject who promises, though of the act itself the visitor acts. */
 static void promised_by_subject(const Stage *s, Act *a) {
   Heads subject = {.n = 0};
@@ -722,7 +704,7 @@ static bool one_side(const Stage *s, const Heads *a, const Heads *b) {
   for (uint32_t i = 0; i < a->n; i++)
     for (uint32_t k = 0; k < b->n; k++) {
       const Mention *x = mention_at(s, a->at[i]), *y = mention_at(s, b->at[k]);
-      if (x && y && has_country_of(x, y) && !strcmp(x->parties[0].sector, y->parties[0].sector)) return true;
+      if (x && y && shares_country(x, y) && !strcmp(x->parties[0].sector, y->parties[0].sector)) return true;
     }
   return false;
 }
@@ -730,7 +712,7 @@ static bool one_side(const Stage *s, const Heads *a, const Heads *b) {
 static bool of_one_country(const Stage *s, const Heads *a, const Heads *b) {
   for (uint32_t i = 0; i < a->n; i++)
     for (uint32_t k = 0; k < b->n; k++)
-      if (mention_at(s, a->at[i]) && mention_at(s, b->at[k]) && has_country_of(mention_at(s, a->at[i]), mention_at(s, b->at[k])))
+      if (mention_at(s, a->at[i]) && mention_at(s, b->at[k]) && shares_country(mention_at(s, a->at[i]), mention_at(s, b->at[k])))
         return true;
   return false;
 }

@@ -20,9 +20,6 @@ bool content_clause(const Stage *s, uint32_t v) {
   return mark >= 0 && what_word(s, (uint32_t)mark, W_CONTENT);
 }
 
-static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
-static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
-
 static int32_t object_gap(const Stage *s, uint32_t v);
 
 /* "Two soldiers killed in Mali": a past form of a verb that needs an object, without one, is a bare passive. */
@@ -94,7 +91,6 @@ static int32_t lent_subject(const Stage *s, uint32_t v, uint32_t g) {
 }
 
 /* A relative pronoun stands for the noun that its clause hangs on. */
-static bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
 
 /* "the attack on a frigate, which killed 37": it is the attack that kills. */
 static int32_t violent_above(const Stage *s, uint32_t v, int32_t pronoun, int32_t noun) {

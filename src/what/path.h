@@ -5,6 +5,32 @@
 
 #include "text/tree.h"
 #include "what/what.h"
+#include <string.h>
+
+static inline const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
+static inline bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
+static inline bool is_noun(const Token *t) { return t->upos == UPOS_NOUN || t->upos == UPOS_PROPN; }
+
+/* Is the lemma of a class of words (lexicon/words), by the name of the class? */
+static inline bool in_class(const Stage *s, uint32_t t, const char *class) {
+  return who_class(s->what->who, key_fold(str_of(class)), tok(s, t)->lemma);
+}
+
+/* The mention that a token is the head of, or NULL. */
+static inline const Mention *mention_at(const Stage *s, uint32_t t) { return s->who->of[t] < 0 ? NULL : &s->who->at[s->who->of[t]]; }
+
+static inline bool shares_country(const Mention *a, const Mention *b) {
+  for (uint32_t i = 0; i < a->nparties; i++)
+    for (uint32_t k = 0; k < b->nparties; k++)
+      if (!memcmp(a->parties[i].country, b->parties[k].country, 4)) return true;
+  return false;
+}
+
+static inline bool has_head(const Heads *h, uint32_t t) {
+  for (uint32_t i = 0; i < h->n; i++)
+    if (h->at[i] == t) return true;
+  return false;
+}
 
 void heads_add(Heads *h, uint32_t t);
 /* Tokens that the role expression leads to from t: of alternatives the first that gives any. */

@@ -4,8 +4,6 @@
 
 enum { ELSEWHERE = 20 /* a distance beyond all in one clause */, NOWHERE = 100 /* worse than any place with a country */ };
 
-static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
-
 /* The finer the better: a town before its province before its country. */
 static int grain(char feature) {
   switch (feature) {
@@ -32,10 +30,6 @@ bool attach_place_word(const Stage *s, uint32_t t) {
   const Who *w = s->what->who;
   return tok(s, t)->ne == NE_PLACE || who_class(w, w->classes[WORDS_PLACE], tok(s, t)->lemma) ||
          who_class(w, w->classes[WORDS_PLACE], tok(s, t)->low);
-}
-
-static bool in_class(const Stage *s, uint32_t t, const char *class) {
-  return who_class(s->what->who, key_fold(str_of(class)), tok(s, t)->lemma);
 }
 
 /* "a Lima theatre", "the Gao checkpoint": a building whose town stands before it. */
@@ -171,16 +165,10 @@ static bool stands_there(const Stage *s, const Act *a, uint32_t head) {
          tok(s, (uint32_t)what)->deprel == DEP_OBJ;
 }
 
-static bool in_heads(const Heads *h, uint32_t head) {
-  for (uint32_t i = 0; i < h->n; i++)
-    if (h->at[i] == head) return true;
-  return false;
-}
-
 /* "the troops left Iraq", "Gao fell to the rebels": what is left or falls and is no side of the act. */
 static bool left_or_fell(const Stage *s, const Act *a, uint32_t head) {
   const Token *t = tok(s, head);
-  if (t->head != (int32_t)a->trigger || in_heads(&a->who, head) || in_heads(&a->whom, head)) return false;
+  if (t->head != (int32_t)a->trigger || has_head(&a->who, head) || has_head(&a->whom, head)) return false;
   bool left = t->deprel == DEP_OBJ && attach_type(s, a)->quad == 2 && !by_words(s, a);
   return left || (t->deprel == DEP_NSUBJ && attach_has_trait(s, a, TRAIT_FORCE));
 }

@@ -2,26 +2,10 @@
 #include "what/attach.h"
 #include <string.h>
 
-static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
-static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
-
-static bool in_class(const Stage *s, uint32_t t, const char *class) {
-  return who_class(s->what->who, key_fold(str_of(class)), tok(s, t)->lemma);
-}
-
-static const Mention *mention_at(const Stage *s, uint32_t t) { return s->who->of[t] < 0 ? NULL : &s->who->at[s->who->of[t]]; }
-
 /* A party of a known country, NULL for anything else. */
 static const Mention *party_at(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
   return m && m->nparties && m->parties[0].country[0] ? m : NULL;
-}
-
-static bool shares_country(const Mention *a, const Mention *b) {
-  for (uint32_t i = 0; i < a->nparties; i++)
-    for (uint32_t k = 0; k < b->nparties; k++)
-      if (!memcmp(a->parties[i].country, b->parties[k].country, 4)) return true;
-  return false;
 }
 
 static bool shares_with(const Stage *s, const Mention *m, const Heads *h) {

@@ -4,9 +4,6 @@
 
 enum { DEPTH = 3 /* authors of authors: "data in a report by the office of the minister" */ };
 
-static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
-static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
-
 static bool same_country(const Mention *a, const Mention *b) {
   return a->nparties && b->nparties && a->parties[0].country[0] && !memcmp(a->parties[0].country, b->parties[0].country, 4);
 }

@@ -4,9 +4,6 @@
 
 enum { UP = 8 };
 
-static const Token *tok(const Stage *s, uint32_t t) { return &s->d->tokens[t]; }
-static bool verbal(const Token *t) { return t->upos == UPOS_VERB || t->upos == UPOS_AUX; }
-
 /* The verb whose tense and negation are the act's: itself, or the light verb of a noun. */
 static int32_t verb_of(const Stage *s, uint32_t t) {
   return verbal(tok(s, t)) || tok(s, t)->upos == UPOS_ADJ ? (int32_t)t : light_verb(s, t);
