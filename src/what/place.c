@@ -266,8 +266,8 @@ void attach_place(const Stage *s, Act *a) {
   if (a->where < 0 && is_visit(s, a)) a->where = visited(s, a);
 }
 
-/* How many sentences on an act is still where the one told last was, or -1: violence and protest go on, arrests follow at once, words
-** are spoken anywhere. */
+/* How many sentences on an act is still where the one told last was, or -1: violence and protest go on to the end (in hand-coded articles
+** a limit of four or ten sentences loses places), arrests follow at once, words are spoken anywhere. */
 static int stays(const Stage *s, const Act *a) {
   enum { NEXT = 1, FAR = 1000 };
   if (a->status != STATUS_ACTUAL || by_words(s, a)) return -1;
