@@ -183,6 +183,16 @@ static bool state_in_name(const Resolver *r, const NameSpan *s, const EntityRec 
          d->tokens[s->last].head == (int32_t)next && d->tokens[s->last].upos == UPOS_PROPN;
 }
 
+/* "Aden Garaar": another word of the name stands behind that of a town or a state, and no place reads so. */
+static bool place_goes_on(const Resolver *r, const NameSpan *s) {
+  const Doc *d = r->d;
+  uint32_t next = s->last + 1;
+  if (next >= d->ntokens || d->tokens[next].sent != d->tokens[s->first].sent || r->found.name_of[next] >= 0) return false;
+  const Token *n = &d->tokens[next];
+  bool flat = n->deprel == DEP_FLAT || n->deprel == DEP_FLAT_NAME, of_it = n->head >= (int32_t)s->first && n->head <= (int32_t)s->last;
+  return flat && of_it && n->upos == UPOS_PROPN && n->flags & TOK_CAP && n->ne != NE_PLACE && d->tokens[s->last].ne != NE_PLACE;
+}
+
 /* -1: not this one; else the higher the better. */
 static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleRec *title, const char *beside) {
   const Lexicon *lx = &r->w->lex[s->lex];
@@ -191,7 +201,7 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   const Token *t = &r->d->tokens[s->last];
   if (!case_ok(r->d, lx, nm, s)) return -1;
   if (e->kind == ENTITY_COUNTRY && !(nm->flags & (NAME_ADJ | NAME_PEOPLE)) && state_in_name(r, s, e)) return -1;
-  if (nm->flags & NAME_CAPITAL && capital_in_name(r, s)) return -1;
+  if (nm->flags & NAME_CAPITAL && (capital_in_name(r, s) || place_goes_on(r, s))) return -1;
   bool in_time = on(nm->from, nm->to, r->day) && on(e->from, e->to, r->day);
   bool seen = entity_seen(r, (int32_t)s->lex, (int32_t)nm->entity), titled = title_fits(lx, e, title), cue = has_cue(r, s, lx, e),
        weak = nm->flags & NAME_WEAK && !cue;
