@@ -1,7 +1,6 @@
 /* Civil dates: arithmetic on days, and the forms in which files of news write a date.  No clock is read, no locale asked. */
 #include "base/date.h"
 
-
 bool date_valid(int year, int month, int day) {
   return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(year, month);
 }
