@@ -569,6 +569,12 @@ static bool beside(const Stage *s, const Act *up, const Act *low) {
   return tok(s, (uint32_t)mark)->low == key_fold(STR("while")) || type_of(s, up)->quad != 4;
 }
 
+/* "condemned | what | it called an outrage" */
+static bool is_what_object(const Stage *s, uint32_t t, uint32_t verb) {
+  const Token *k = tok(s, t);
+  return k->upos == UPOS_PRON && k->low == key_fold(STR("what")) && k->deprel == DEP_OBJ && k->head == (int32_t)verb;
+}
+
 /* Are they one act told by two words of a sentence ("killed in an attack")? */
 static bool one_act(const Stage *s, const Act *up, const Act *low) {
   if (strcmp(s->what->frames[up->lex].onto.str + type_of(s, up)->type, s->what->frames[low->lex].onto.str + type_of(s, low)->type))
@@ -583,6 +589,8 @@ static bool one_act(const Stage *s, const Act *up, const Act *low) {
     if ((uint32_t)i == up->trigger || (i == light && (uint32_t)i != low->trigger)) return true; /* "carried out strikes, killing six" */
     int rel = tok(s, (uint32_t)i)->deprel;
     if (rel == DEP_ACL_RELCL && (uint32_t)i == low->trigger && what_word(s, (uint32_t)tok(s, (uint32_t)i)->head, W_VIOLENT)) continue;
+    if (rel == DEP_ACL_RELCL && (uint32_t)i == low->trigger && is_what_object(s, (uint32_t)tok(s, (uint32_t)i)->head, up->trigger))
+      return true;
     if (rel == DEP_ACL_RELCL) /* "a bombing that killed 14": the clause tells its own noun */
       return (uint32_t)i == low->trigger && tok(s, (uint32_t)i)->head == (int32_t)up->trigger && is_noun(tok(s, up->trigger));
     if (rel == DEP_PARATAXIS || rel == DEP_CCOMP || rel == DEP_APPOS) return false;
