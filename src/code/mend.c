@@ -717,41 +717,59 @@ static bool second_given(Doc *d, uint32_t t) {
   return true;
 }
 
-/* "Kenya | to send | envoys": of a headline that is a name and an infinitive, the infinitive is the verb. */
-static bool infinitive_of_headline(Doc *d, uint32_t v) {
-  Token *verb = tok(d, v);
-  if (verb->deprel != DEP_ACL || verb->xpos != XPOS_VB || verb->head < 0 || verb->head > (int32_t)v) return false;
-  uint32_t name = (uint32_t)verb->head;
-  int32_t to = tree_dep(d, v, DEP_MARK);
-  Token *n = tok(d, name);
-  if (n->deprel != DEP_ROOT || n->upos != UPOS_PROPN || to < (int32_t)name || to + 1 != (int32_t)v) return false;
-  if (!str_eq_nocase(tok_text(d, tok(d, (uint32_t)to)), STR("to")) || has(d, name, DEP_COP) || has(d, name, DEP_CASE)) return false;
-  verb->head = -1;
-  verb->deprel = DEP_ROOT;
-  n->head = (int32_t)v;
-  n->deprel = DEP_NSUBJ;
-  return true;
-}
+typedef bool (*Mending)(Doc *d, uint32_t t);
+
+/* A token has the first of these that applies. */
+static const Mending mendings[] = {
+    beside_titled_name,
+    names_behind_plural,
+    name_with_initials,
+    person_beside_person,
+    subject_beside_told,
+    name_behind_office,
+    torn_name,
+    noun_behind_name,
+    below_name_part,
+    joined_to_modifier,
+    plural_joined_to_verb,
+    joined_to_title,
+    finite_behind_infinitive,
+    infinitive_behind_absolute,
+    out_of,
+    joined_by_comma,
+    second_given,
+    phrase_before_infinitive,
+    name_behind_dash,
+    place_before_hyphen,
+    teller_behind,
+    place_behind_doer,
+    subject_before_teller,
+    second_subject,
+    clause_with_subject,
+    active_subject,
+    gerund_called_noun,
+    clause_that_is_told,
+    subject_behind_place,
+    subject_behind_and,
+    subject_behind_as,
+    verb_behind_hyphen,
+    noun_with_object,
+    noun_that_is_verb,
+    plural_that_is_verb,
+    case_on_title,
+    noun_that_is_finite,
+    finite_not_infinitive,
+    object_behind_particle,
+    particle_that_is_case,
+};
 
 static void mend_sentence(Doc *d, uint32_t first, uint32_t end) {
   for (uint32_t t = first; t < end; t++)
-    if (beside_titled_name(d, t) || names_behind_plural(d, t) || name_with_initials(d, t) || person_beside_person(d, t) ||
-        subject_beside_told(d, t) || name_behind_office(d, t) || torn_name(d, t) || noun_behind_name(d, t))
-      tree_relink(d, t);
-    else if (below_name_part(d, t) || joined_to_modifier(d, t) || plural_joined_to_verb(d, t) || joined_to_title(d, t) ||
-             finite_behind_infinitive(d, t) || infinitive_behind_absolute(d, t) || out_of(d, t) || joined_by_comma(d, t) ||
-             second_given(d, t) || infinitive_of_headline(d, t) || phrase_before_infinitive(d, t) || name_behind_dash(d, t) ||
-             place_before_hyphen(d, t))
-      tree_relink(d, t);
-    else if (teller_behind(d, t) || place_behind_doer(d, t) || subject_before_teller(d, t) || second_subject(d, t) ||
-             clause_with_subject(d, t) || active_subject(d, t) || gerund_called_noun(d, t))
-      tree_relink(d, t);
-    else if (clause_that_is_told(d, t) || subject_behind_place(d, t) || subject_behind_and(d, t) || subject_behind_as(d, t) ||
-             verb_behind_hyphen(d, t))
-      tree_relink(d, t);
-    else if (noun_with_object(d, t) || noun_that_is_verb(d, t) || plural_that_is_verb(d, t) || case_on_title(d, t) ||
-             noun_that_is_finite(d, t) || finite_not_infinitive(d, t) || object_behind_particle(d, t) || particle_that_is_case(d, t))
-      tree_relink(d, t);
+    for (size_t i = 0; i < sizeof mendings / sizeof *mendings; i++)
+      if (mendings[i](d, t)) {
+        tree_relink(d, t);
+        break;
+      }
   for (uint32_t t = end; t-- > first;) /* from the last: what hangs on a name moves to its title, and on to the title before */
     if (name_behind_title(d, t)) tree_relink(d, t);
 }

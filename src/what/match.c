@@ -1,4 +1,5 @@
 /* Frames on a sentence: for each trigger the heaviest frame that holds, then what hides or repeats what. */
+#include "what/answer.h"
 #include "what/status.h"
 
 typedef struct Matcher {
@@ -175,8 +176,7 @@ static bool only_where(const Stage *s, uint32_t t) {
   return false;
 }
 
-/* 2: a party that stands by itself; 1: one that counts beside another; 0: none. */
-static int weight_of(const Stage *s, uint32_t t) {
+int match_weight(const Stage *s, uint32_t t) {
   const Mention *m = mention_at(s, t);
   if (only_where(s, t) || who_class(s->what->who, s->what->who->classes[WORDS_OPPOSED], tok(s, t)->low)) return 0;
   if (!m || (m->kind == MENTION_PRONOUN && !m->nparties)) return 0;
@@ -225,7 +225,7 @@ static int parties_among(const Stage *s, Heads *raw, bool people, Heads *found, 
   for (uint32_t k = 0; k < raw->n; k++) {
     named_members(s, raw->at[k], raw);
     uint32_t h = by_its_name(s, content_head(s, raw->at[k]));
-    int w = weight_of(s, h);
+    int w = match_weight(s, h);
     if (!w && people && some_people(s, h)) w = 1;
     if (w) heads_add(found, h);
     weight = w > weight ? w : weight;
@@ -375,7 +375,7 @@ static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who,
     if (beside_content(s, (uint32_t)c, asks) || suffers(s, (uint32_t)c)) continue;
     const Mention *m = mention_at(s, (uint32_t)c);
     if (rel == DEP_COMPOUND && m && m->flags & MEN_CAPITAL) continue; /* "the Paris Agreement" */
-    bool party = m && weight_of(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
+    bool party = m && match_weight(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
     for (uint32_t i = 0; party && i < who->n; i++) party = !shares_country(m, mention_at(s, who->at[i]));
     if (party) heads_add(out, (uint32_t)c);
     if (party) add_between(s, (uint32_t)c, who, out);
@@ -390,33 +390,6 @@ static bool of_several_countries(const Stage *s, const Heads *who) {
     if (a->nparties && b->nparties && a->parties[0].country[0] && b->parties[0].country[0] && !shares_country(a, b)) return true;
   }
   return false;
-}
-
-/* "condemned | the move": a thing told before. */
-static bool told_before_here(const Stage *s, uint32_t t) {
-  const Mention *m = mention_at(s, t);
-  return m && m->kind == MENTION_OTHER && !m->nparties && m->flags & MEN_DEFINITE && what_word(s, t, W_TOLD);
-}
-
-/* The object; of what is promised or refused ("promised to veto the bill") only a thing told before. */
-static void told_object(const Stage *s, const Act *a, Heads *obj) {
-  enum { STATEMENT = 3 /* quad */ };
-  const Frames *f = &s->what->frames[a->lex];
-  const TypeRec *type = &f->onto.types[f->codes[a->code].type];
-  verb_object(s, a->trigger, obj);
-  int32_t to = obj->n ? -1 : tree_dep(s->d, a->trigger, DEP_XCOMP);
-  if (to < 0 || tok(s, (uint32_t)to)->upos != UPOS_VERB) return;
-  if (type->quad == STATEMENT && type->traits & TRAIT_PROMISE) return; /* whom a threat meets its condition tells */
-  verb_object(s, (uint32_t)to, obj);
-  if (obj->n && !told_before_here(s, obj->at[0])) obj->n = 0;
-}
-
-/* "condemned the move", "threatened to retaliate": is the object a thing told before, or is there none? */
-static bool answers(const Stage *s, const FrameRec *r, const Act *a) {
-  Heads obj = {.n = 0};
-  if (!(r->flags & FRAME_ANSWERS)) return false;
-  told_object(s, a, &obj);
-  return !obj.n || told_before_here(s, obj.at[0]);
 }
 
 /* NULL: it holds, with the act filled; else what failed. */
@@ -446,7 +419,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   if (who == 2 && !joint && !a->whom.n && (type->hides || abroad)) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
-  a->answers = !a->whom.n && a->who.n && answers(s, r, a);
+  a->answers = !a->whom.n && a->who.n && answer_wanted(s, r, a);
   if (r->flags & FRAME_NEED_WHOM && !a->whom.n && !a->answers) return "it is done to nobody";
   if (!(r->flags & FRAME_ALONE) && who < 2 && whom < 2 && !(who && whom)) return "no party takes part";
   return NULL;
@@ -621,7 +594,7 @@ static void merge(const Stage *s, Act *up, const Act *low) {
   if (only_places(s, &up->whom) && !only_places(s, &low->whom)) up->whom.n = 0; /* "fired at a town, killing nine" */
   bool has = up->whom.n > 0;
   for (uint32_t i = 0; i < low->whom.n; i++) /* "killed in strikes on a region": the dead are who it is done to */
-    if (!has || (weight_of(s, low->whom.at[i]) && !only_place(s, low->whom.at[i]))) heads_add(&up->whom, low->whom.at[i]);
+    if (!has || (match_weight(s, low->whom.at[i]) && !only_place(s, low->whom.at[i]))) heads_add(&up->whom, low->whom.at[i]);
   without(s, &up->whom, &up->who);
   without_own_state(s, &up->whom, &up->who);
   if (!has_mode(s, up) && has_mode(s, low)) {
@@ -708,59 +681,9 @@ static void match_sentence(Matcher *m, const Sent *sent) {
   settle(m, from);
 }
 
-static bool one_side(const Stage *s, const Heads *a, const Heads *b) {
-  for (uint32_t i = 0; i < a->n; i++)
-    for (uint32_t k = 0; k < b->n; k++) {
-      const Mention *x = mention_at(s, a->at[i]), *y = mention_at(s, b->at[k]);
-      if (x && y && shares_country(x, y) && !strcmp(x->parties[0].sector, y->parties[0].sector)) return true;
-    }
-  return false;
-}
-
-static bool of_one_country(const Stage *s, const Heads *a, const Heads *b) {
-  for (uint32_t i = 0; i < a->n; i++)
-    for (uint32_t k = 0; k < b->n; k++)
-      if (mention_at(s, a->at[i]) && mention_at(s, b->at[k]) && shares_country(mention_at(s, a->at[i]), mention_at(s, b->at[k])))
-        return true;
-  return false;
-}
-
-/* "Kenya closed the port. Uganda deplored the move": what no frame makes an act is done by its sentence's subject. */
-static void subject_before(const Stage *s, Act *a) {
-  if (!a->sent) return;
-  const Sent *before = &s->d->sents[a->sent - 1];
-  Heads h = {.n = 0};
-  for (uint32_t t = before->first; t < before->first + before->n && before->kind != SENT_NOISE; t++)
-    if (tok(s, t)->deprel == DEP_ROOT) verb_subject(s, t, &h);
-  path_join(s, &h);
-  for (uint32_t i = 0; i < h.n; i++)
-    if (weight_of(s, h.at[i]) == 2 && mention_at(s, h.at[i])->parties[0].country[0]) heads_add(&a->whom, h.at[i]);
-  if (one_side(s, &a->whom, &a->who)) a->whom.n = 0;
-}
-
-/* "Mali expelled him. France condemned the move": towards the doer of the last act told before by another side; without an object ("vowed to retaliate")
-** only of an act towards its own. */
-static void answer(Matcher *m, uint32_t at) {
-  enum { BACK = 2, FAR = 5 /* sentences; of a thing told before */ };
-  const Stage *s = m->s;
-  Act *a = &m->acts.at[at];
-  Heads obj = {.n = 0};
-  told_object(s, a, &obj);
-  for (int aside = 0; aside < 2; aside++) /* what is told in passing only where nothing else is told */
-    for (uint32_t i = at; i-- > 0 && m->acts.at[i].sent + (obj.n ? FAR : BACK) >= a->sent && !a->whom.n;) {
-      const Act *b = &m->acts.at[i];
-      if (b->background != aside || !b->who.n || one_side(s, &b->who, &a->who)) continue;
-      if (obj.n || !b->whom.n || of_one_country(s, &b->whom, &a->who)) a->whom = b->who;
-    }
-  if (!a->whom.n && obj.n) subject_before(s, a);
-}
-
-static void link_answers(Matcher *m) {
+/* Those whose frame needs the other side and that have none are no acts. */
+static void drop_one_sided(Matcher *m) {
   uint32_t keep = 0;
-  for (uint32_t i = 0; i < m->acts.n; i++) {
-    Act *a = &m->acts.at[i];
-    if (a->answers && !a->whom.n) answer(m, i);
-  }
   for (uint32_t i = 0; i < m->acts.n; i++) {
     Act *a = &m->acts.at[i];
     if (a->whom.n || !(frame_of(m->s, a)->flags & FRAME_NEED_WHOM)) m->acts.at[keep++] = *a;
@@ -774,7 +697,8 @@ void what_find(const Stage *s, Acts *out, TriedFn *tried, void *ctx) {
   Matcher m = {.s = s, .tried = tried, .ctx = ctx};
   for (uint32_t i = 0; i < s->d->nsents; i++)
     if (s->d->sents[i].kind != SENT_NOISE && !question(s->d, &s->d->sents[i])) match_sentence(&m, &s->d->sents[i]);
-  link_answers(&m);
+  answer_link(s, m.acts.at, m.acts.n);
+  drop_one_sided(&m);
   attach_all(s, m.acts.at, m.acts.n);
   *out = (Acts){m.acts.at, m.acts.n};
 }

@@ -141,8 +141,7 @@ static void make_former(Mention *m, const RoleRec *role) {
   for (uint32_t i = 0; i < m->nparties; i++) {
     const char *s = m->parties[i].sector;
     if (role && (role->former[0] || !strcmp(role->sector, "ELI"))) set_sector(&m->parties[i], role->former[0] ? role->former : "ELI");
-    else if (!strcmp(s, "GOV") || !strcmp(s, "LEG") || !strcmp(s, "MIL") || !strcmp(s, "COP") || !strcmp(s, "JUD") || !strcmp(s, "SPY"))
-      set_sector(&m->parties[i], "ELI");
+    else if (holds_office(s)) set_sector(&m->parties[i], "ELI");
   }
 }
 

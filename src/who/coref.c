@@ -355,15 +355,8 @@ static bool private_word(const Resolver *r, const Mention *m) {
   return who_class(r->w, key_fold(STR("private-group")), r->d->tokens[m->head].lemma);
 }
 
-static bool of_state(const Mention *c) {
-  static const char *const sectors[] = {"GOV", "MIL", "COP", "LEG", "JUD"};
-  for (int i = 0; i < 5; i++)
-    if (c->nparties && !strcmp(c->parties[0].sector, sectors[i])) return true;
-  return false;
-}
-
 static bool fits_group(const Resolver *r, const Mention *m, const Mention *c) {
-  if (of_state(c) && private_word(r, m)) return false;
+  if (c->nparties && holds_office(c->parties[0].sector) && private_word(r, m)) return false;
   bool named = c->flags & MEN_NAMED || (r->d->tokens[c->head].upos == UPOS_PROPN && c->kind == MENTION_ORGANISATION);
   if (c->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || !named || c->kind == MENTION_PERSON || c->kind == MENTION_PRONOUN) return false;
   return same_country(m, c) && !foes(m, c);
@@ -474,11 +467,8 @@ static void take_country(Mention *m, const Mention *from, int32_t index) {
 
 /* "Belarusian police arrested nine Russians. The government": of the state whose organ did something. */
 static bool fits_organ(const Resolver *r, const Mention *m, const Mention *c) {
-  static const char *const organs[] = {"COP", "MIL", "SPY", "JUD", "LEG"};
   if (!is_subject(r->d, c->head) || homeless(c) || !same_country(m, c)) return false;
-  for (size_t k = 0; k < sizeof organs / sizeof *organs; k++)
-    if (!strcmp(c->parties[0].sector, organs[k])) return true;
-  return false;
+  return holds_office(c->parties[0].sector) && strcmp(c->parties[0].sector, "GOV") != 0;
 }
 
 /* "Kenyan farmers blocked the border with Uganda to protest against the government": of the people who face it. */

@@ -21,8 +21,7 @@ static uint32_t all_parties(const Lexicon *lx, const EntityRec *e, PartyCode out
   return n;
 }
 
-/* Sectors that one leaves with the office: after it, with nothing else said, a person is a former official. */
-static bool holds_office(const char *sector) {
+bool holds_office(const char *sector) {
   static const char *const offices[] = {"GOV", "LEG", "MIL", "COP", "SPY", "JUD"};
   for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
     if (!strcmp(sector, offices[i])) return true;

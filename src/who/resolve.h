@@ -38,6 +38,8 @@ int32_t resolve(Resolver *r, uint32_t h);
 bool name_goes_on(const Resolver *r, const NameSpan *s);
 /* The lexicon's entity for a span in this document, or false.  role: the title that stands with it, or NULL. */
 bool pick_name(const Resolver *r, const NameSpan *s, const RoleRec *title, uint32_t *name_out);
+/* Is it a sector of a state's organs, which one leaves with the office: after it, with nothing else said, a person is a former official? */
+bool holds_office(const char *sector);
 /* prefer: a sector that a line true on the day wins by ("President Merino" who is a deputy too), or NULL. */
 uint32_t parties_on(const Lexicon *lx, const EntityRec *e, int32_t day, const char *prefer, PartyCode out[WHO_PARTIES]);
 bool add_party(PartyCode list[WHO_PARTIES], uint32_t *n, PartyCode p);
