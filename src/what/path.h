@@ -89,6 +89,8 @@ enum {
   W_CAUSE,
   W_UNDONE,
   W_MOOTED,
+  W_SUPPOSED,
+  W_SHIELD,
   W_COUNT
 };
 

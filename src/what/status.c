@@ -171,10 +171,47 @@ static void had_done(const Stage *s, uint32_t v, StatusFound *f) {
   EACH_DEP (s->d, c, v) f->pluperfect |= tok(s, (uint32_t)c)->deprel == DEP_AUX && tok(s, (uint32_t)c)->low == key_fold(STR("had"));
 }
 
+/* "the threatened strike", "possible retaliation" */
+static bool only_supposed(const Stage *s, uint32_t noun) {
+  EACH_DEP (s->d, c, noun)
+    if (tok(s, (uint32_t)c)->deprel == DEP_AMOD && what_word(s, (uint32_t)c, W_SUPPOSED)) return true;
+  return false;
+}
+
+/* "the visit, which was cancelled", "the talks postponed on Monday"; a tree may hang the clause on a noun below. */
+static bool called_off(const Stage *s, uint32_t noun) {
+  EACH_DEP (s->d, c, noun) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    bool clause = rel == DEP_ACL_RELCL || rel == DEP_ACL;
+    if (clause && what_word(s, (uint32_t)c, W_UNDONE) && verb_passive(s, (uint32_t)c)) return true;
+    if (rel == DEP_NMOD && called_off(s, (uint32_t)c)) return true;
+  }
+  return false;
+}
+
+/* What the noun is of: "the threat of strikes", "plans for an attack"; "protects tankers from attacks". */
+static void noun_of(const Stage *s, uint32_t noun, StatusFound *f) {
+  const Token *t = tok(s, noun);
+  if (t->deprel != DEP_NMOD && t->deprel != DEP_OBL) return;
+  Key word = tree_case(s->d, noun, NULL);
+  uint32_t g = (uint32_t)t->head;
+  bool of = word == key_fold(STR("of")) || word == key_fold(STR("for"));
+  if (of && is_noun(tok(s, g)) && what_word(s, g, W_NOUN_PLAN)) drop(f, "only meant, feared or asked for", g);
+  for (int n = 0; n < 2 && (word == key_fold(STR("from")) || word == key_fold(STR("against"))); n++) {
+    if (what_word(s, g, W_SHIELD)) drop(f, "only guarded against", g);
+    if (tok(s, g)->head < 0 || !is_noun(tok(s, g))) break;
+    g = (uint32_t)tok(s, g)->head; /* a tree may hang it on what is protected */
+  }
+}
+
 /* What the verb over a noun says of it: "averted a strike", "could lead to clashes". */
 static void noun_governed(const Stage *s, uint32_t noun, StatusFound *f) {
   const Token *t = tok(s, noun);
-  if (t->upos != UPOS_NOUN || t->head < 0) return;
+  if (t->upos != UPOS_NOUN) return;
+  if (only_supposed(s, noun)) drop(f, "only supposed", noun);
+  if (called_off(s, noun)) drop(f, "it did not take place", noun);
+  if (t->head < 0) return;
+  noun_of(s, noun, f);
   uint32_t g = (uint32_t)t->head;
   if ((t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS) && what_word(s, g, W_UNDONE)) drop(f, "it did not take place", g);
   if (t->deprel == DEP_OBJ && verbal(tok(s, g)) && tree_dep(s->d, g, DEP_NSUBJ) >= 0) had_done(s, g, f);
