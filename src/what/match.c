@@ -392,6 +392,24 @@ static bool of_several_countries(const Stage *s, const Heads *who) {
   return false;
 }
 
+/* How many states, bodies or groups of no state the heads are of. */
+static uint32_t sides_of(const Stage *s, const Heads *h) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < h->n; i++) {
+    const Mention *m = mention_at(s, h->at[i]);
+    n += m->nparties > 1 || m->flags & MEN_PLURAL ? 2 : 1;
+  }
+  return n;
+}
+
+/* "movement in the trade talks", "eyes on the OPEC meeting": of talks that nobody is told to hold and before whose noun one side stands alone
+** nothing is told. */
+static bool only_topic(const Stage *s, uint32_t t, const Act *a) {
+  if (!is_noun(tok(s, t)) || light_verb(s, t) >= 0 || a->whom.n || sides_of(s, &a->who) != 1) return false;
+  const Token *k = tok(s, a->who.at[0]);
+  return k->head == (int32_t)t && k->deprel != DEP_NMOD && k->deprel != DEP_NMOD_POSS && k->deprel != DEP_NSUBJ;
+}
+
 /* NULL: it holds, with the act filled; else what failed. */
 static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint32_t t, Act *a) {
   const Frames *f = &s->what->frames[lex];
@@ -419,6 +437,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   if (who == 2 && !joint && !a->whom.n && (type->hides || abroad)) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
+  if (r->flags & FRAME_MUTUAL && only_topic(s, t, a)) return "it is only what is spoken of";
   a->answers = !a->whom.n && a->who.n && answer_wanted(s, r, a);
   if (r->flags & FRAME_NEED_WHOM && !a->whom.n && !a->answers) return "it is done to nobody";
   if (!(r->flags & FRAME_ALONE) && who < 2 && whom < 2 && !(who && whom)) return "no party takes part";
