@@ -529,8 +529,15 @@ void path_role(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, H
   }
 }
 
+/* "Kenya, Uganda in gas talks": a headline's list of states, which a tree may take for an apposition. */
+static bool is_listed(const Stage *s, uint32_t t, uint32_t c) {
+  if (tok(s, c)->deprel != DEP_APPOS || c != t + 2 || tok(s, t + 1)->low != key_fold(STR(","))) return false;
+  const Mention *a = mention_at(s, t), *b = mention_at(s, c);
+  return a && b && a->flags & MEN_STATE && b->flags & MEN_STATE && !shares_country(a, b);
+}
+
 void path_join(const Stage *s, Heads *h) {
   for (uint32_t i = 0; i < h->n; i++) /* grows while it is walked: conjuncts of conjuncts */
     EACH_DEP (s->d, c, h->at[i])
-      if (tok(s, (uint32_t)c)->deprel == DEP_CONJ) heads_add(h, (uint32_t)c);
+      if (tok(s, (uint32_t)c)->deprel == DEP_CONJ || is_listed(s, h->at[i], (uint32_t)c)) heads_add(h, (uint32_t)c);
 }

@@ -91,6 +91,8 @@ enum {
   W_MOOTED,
   W_SUPPOSED,
   W_SHIELD,
+  W_BEFORE,
+  W_NEEDS,
   W_COUNT
 };
 

@@ -38,6 +38,14 @@ static bool is_conditional(const Stage *s, uint32_t v) {
   return would && only_if;
 }
 
+/* "Kenya is against expelling them": a clause that is what is said of a subject. */
+static bool is_said_of(const Stage *s, uint32_t v) {
+  Key be = key_fold(STR("be"));
+  EACH_DEP (s->d, c, v)
+    if ((tok(s, (uint32_t)c)->deprel == DEP_AUX || tok(s, (uint32_t)c)->deprel == DEP_COP) && tok(s, (uint32_t)c)->lemma == be) return true;
+  return false;
+}
+
 static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
   if (is_conditional(s, v)) drop(f, "only if", v);
   if (is_instead(s, v)) drop(f, "denied", v - 1);
@@ -56,7 +64,19 @@ static void auxiliaries(const Stage *s, uint32_t v, StatusFound *f) {
     else if ((k->deprel == DEP_ADVMOD || k->deprel == DEP_DET) && what_word(s, (uint32_t)c, W_NEGATION)) drop(f, "denied", (uint32_t)c);
     else if (k->deprel == DEP_MARK && what_word(s, (uint32_t)c, W_IF)) drop(f, "only if", (uint32_t)c);
     else if (k->deprel == DEP_MARK && str_eq_nocase(tok_text(s->d, k), STR("without"))) drop(f, "denied", (uint32_t)c);
+    else if (k->deprel == DEP_MARK && k->low == key_fold(STR("against")) && is_said_of(s, v)) drop(f, "denied", (uint32_t)c);
   }
+}
+
+/* "must lift it before Cuba frees them", "will not pay until they leave": what has yet to be. */
+static bool not_yet(const Stage *s, uint32_t v) {
+  const Token *t = tok(s, v);
+  int32_t mark = t->deprel == DEP_ADVCL && t->head >= 0 ? tree_dep(s->d, v, DEP_MARK) : -1;
+  if (mark < 0 || !what_word(s, (uint32_t)mark, W_BEFORE)) return false;
+  if (what_word(s, (uint32_t)t->head, W_NEEDS)) return true;
+  EACH_DEP (s->d, c, (uint32_t)t->head)
+    if (tok(s, (uint32_t)c)->deprel == DEP_AUX && (what_word(s, (uint32_t)c, W_MAY) || what_word(s, (uint32_t)c, W_WILL))) return true;
+  return false;
 }
 
 static bool has_to(const Stage *s, uint32_t v) {
@@ -234,10 +254,15 @@ StatusFound status_of(const Stage *s, uint32_t trigger) {
     if (tok(s, (uint32_t)c)->deprel == DEP_DET && what_word(s, (uint32_t)c, W_NEGATION)) drop(&f, "denied", (uint32_t)c);
   noun_governed(s, trigger, &f);
   int32_t v = verb_of(s, trigger);
+  if (v >= 0 && v != (int32_t)trigger && is_noun(tok(s, trigger)) && what_word(s, (uint32_t)v, W_FUTURE)) { /* "plans a strike" */
+    f.status = STATUS_FUTURE;
+    f.token = v;
+  }
   for (int n = 0; v >= 0 && n < UP && !f.drop; n++) {
     const Token *t = tok(s, (uint32_t)v);
     auxiliaries(s, (uint32_t)v, &f);
     if (of_anyone(s, (uint32_t)v)) drop(&f, "of anyone", (uint32_t)v);
+    if (not_yet(s, (uint32_t)v)) drop(&f, "not yet", (uint32_t)v);
     bool top = t->head < 0 || t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS;
     if (f.status == STATUS_ACTUAL && top && is_to(s, (uint32_t)v)) { /* is the future */
       f.status = STATUS_FUTURE;
