@@ -93,6 +93,8 @@ enum {
   W_SHIELD,
   W_BEFORE,
   W_NEEDS,
+  W_PENALTY,
+  W_PUNISH,
   W_COUNT
 };
 

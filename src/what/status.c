@@ -248,6 +248,13 @@ static bool of_anyone(const Stage *s, uint32_t v) {
   return false;
 }
 
+/* "a plan for expelling the envoy" */
+static bool plan_for(const Stage *s, uint32_t v) {
+  const Token *t = tok(s, v);
+  int32_t mark = t->deprel == DEP_ACL && t->xpos == XPOS_VBG ? tree_dep(s->d, v, DEP_MARK) : -1;
+  return mark >= 0 && tok(s, (uint32_t)mark)->low == key_fold(STR("for")) && what_word(s, (uint32_t)t->head, W_NOUN_PLAN);
+}
+
 StatusFound status_of(const Stage *s, uint32_t trigger) {
   StatusFound f = {STATUS_ACTUAL, -1, false, NULL, false, false};
   EACH_DEP (s->d, c, trigger)
@@ -276,6 +283,8 @@ StatusFound status_of(const Stage *s, uint32_t trigger) {
       v = (int32_t)g;
     } else if (t->deprel == DEP_CCOMP && (what_word(s, g, W_NOT_SAYS))) {
       drop(&f, "hoped, feared or denied", g);
+    } else if (plan_for(s, (uint32_t)v)) {
+      drop(&f, "only meant, feared or asked for", g);
     } else if (t->deprel == DEP_XCOMP || (t->deprel == DEP_ADVCL) || (t->deprel == DEP_ACL && has_to(s, (uint32_t)v)) ||
                (t->deprel == DEP_CCOMP && has_to(s, (uint32_t)v) && !is_to(s, (uint32_t)v))) {
       if (!governed(s, (uint32_t)v, g, &f)) break;

@@ -7,7 +7,7 @@ static const char *const class_names[W_COUNT] = {
     "will",     "may",       "if",       "background",   "meanwhile",     "according",  "not-says", "doubt",        "place",
     "place-at", "noun-plan", "already",  "object-light", "content-marks", "not-people", "first",    "told",         "written",
     "violent",  "strike",    "decision", "forces",       "quantity",      "report",     "cite",     "needs-object", "cause",
-    "undone",   "mooted",    "supposed", "shield",       "before",        "needs"};
+    "undone",   "mooted",    "supposed", "shield",       "before",        "needs",      "penalty",  "punish"};
 
 const char *status_text(int status) {
   static const char *const names[] = {"actual", "future", "hypothetical", "negated", "historical"};
