@@ -208,6 +208,12 @@ static bool spoken_of(const Stage *s, uint32_t noun) {
   return false;
 }
 
+/* "jailed for two years", "gets ten years in prison": the penalty is what the verb tells. */
+static bool is_penalty(const Stage *s, uint32_t t) {
+  for (int n = 0; n < 3 && is_noun(tok(s, t)) && tok(s, t)->head >= 0 && what_word(s, t, W_PENALTY); n++) t = (uint32_t)tok(s, t)->head;
+  return verbal(tok(s, t)) && what_word(s, t, W_PUNISH);
+}
+
 /* Told as done before the main telling: in the pluperfect, in a participle or relative clause, by a noun behind "following" or on another noun. */
 static bool told_aside(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
@@ -216,7 +222,7 @@ static bool told_aside(const Stage *s, uint32_t t) {
     return false; /* "signed an order banning" */
   if (verbal(k) || k->upos == UPOS_ADJ)
     return (k->deprel == DEP_ACL && !goes_along(s, t)) || (k->deprel == DEP_ACL_RELCL && !in_present(s, t)) || k->deprel == DEP_AMOD;
-  if (light_verb(s, t) >= 0) return false;
+  if (light_verb(s, t) >= 0 || is_penalty(s, t)) return false;
   bool hangs = k->deprel == DEP_NMOD || k->deprel == DEP_APPOS || k->deprel == DEP_COMPOUND;
   if (spoken_of(s, t) || (k->deprel == DEP_OBJ && tree_dep(s->d, t, DEP_NMOD_POSS) >= 0)) return true;
   return told_before_main(s, t) || (hangs && !told_meanwhile(s, t));

@@ -509,18 +509,11 @@ static bool is_object_of(const Stage *s, uint32_t noun, uint32_t verb) {
   return t->head == (int32_t)verb && (t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS);
 }
 
-/* "jailed for two years", "gets ten years in prison": the penalty is what the verb tells. */
-static bool is_penalty(const Stage *s, uint32_t t) {
-  for (int n = 0; n < 3 && is_noun(tok(s, t)) && tok(s, t)->head >= 0 && what_word(s, t, W_PENALTY); n++) t = (uint32_t)tok(s, t)->head;
-  return verbal(tok(s, t)) && what_word(s, t, W_PUNISH);
-}
-
 /* Told beside the main telling: in a participle or relative clause, or by a noun that is no subject and has no verb of its own. */
 static bool told_aside(const Stage *s, uint32_t t) {
   const Token *k = tok(s, t);
   if (k->deprel == DEP_ACL && k->xpos == XPOS_VBG && what_word(s, (uint32_t)k->head, W_WRITTEN))
     return false; /* "signed an order banning" */
-  if (is_noun(k) && is_penalty(s, t)) return false;
   if (!is_noun(k)) return k->deprel == DEP_ACL || k->deprel == DEP_ACL_RELCL || k->deprel == DEP_AMOD;
   if (background_noun(s, t)) return true;
   return light_verb(s, t) < 0 && k->deprel != DEP_ROOT && k->deprel != DEP_NSUBJ && k->deprel != DEP_NSUBJ_PASS && k->deprel != DEP_CONJ;
