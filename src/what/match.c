@@ -410,6 +410,19 @@ static uint32_t sides_of(const Stage *s, const Heads *h) {
   return n;
 }
 
+/* "the protests began": a crowd known only by its act, and told of as known. */
+static bool only_known(const Stage *s, uint32_t t, const Act *a) {
+  if (a->who.n != 1 || a->who.at[0] != t || a->whom.n) return false;
+  bool definite = false;
+  EACH_DEP (s->d, c, t) {
+    const Token *k = tok(s, (uint32_t)c);
+    if (k->deprel == DEP_DET && (k->low == key_fold(STR("the")) || k->low == key_fold(STR("these")) || k->low == key_fold(STR("those"))))
+      definite = true;
+    else if (k->deprel != DEP_CASE && k->deprel != DEP_PUNCT) return false;
+  }
+  return definite;
+}
+
 /* "movement in the trade talks", "eyes on the OPEC meeting": of talks that nobody is told to hold and before whose noun one side stands alone
 ** nothing is told. */
 static bool only_topic(const Stage *s, uint32_t t, const Act *a) {
@@ -445,7 +458,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   if (who == 2 && !joint && !a->whom.n && (type->hides || abroad)) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
-  if (r->flags & FRAME_MUTUAL && only_topic(s, t, a)) return "it is only what is spoken of";
+  if (only_known(s, t, a) || (r->flags & FRAME_MUTUAL && only_topic(s, t, a))) return "it is only what is spoken of";
   a->answers = !a->whom.n && a->who.n && answer_wanted(s, r, a);
   if (r->flags & FRAME_NEED_WHOM && !a->whom.n && !a->answers) return "it is done to nobody";
   if (!(r->flags & FRAME_ALONE) && who < 2 && whom < 2 && !(who && whom)) return "no party takes part";
