@@ -59,17 +59,55 @@ static void subject_before(const Stage *s, Act *a) {
   if (one_side(s, &a->whom, &a->who)) a->whom.n = 0;
 }
 
-/* "Mali expelled him. France condemned the move": towards the doer of the last act told before by another side; without an object ("vowed to retaliate")
-** only of an act towards its own. */
+/* Is the act of a type that the noun is told as: "the raids" of an assault? */
+static bool act_of_noun(const Stage *s, uint32_t noun, const Act *b) {
+  const Frames *f = &s->what->frames[b->lex];
+  uint32_t first, type = f->codes[b->code].type;
+  if (!tok(s, noun)->lemma || !keymap_get(&f->by_lemma, tok(s, noun)->lemma, &first)) return false;
+  for (uint32_t i = first; i < first + f->run[first]; i++) {
+    const FrameRec *r = &f->frames[f->triggers[i].frame];
+    if (!(f->triggers[i].pos & POS_NOUN) || r->flags & FRAME_NONE) continue;
+    for (uint32_t c = r->first_code; c < r->first_code + r->ncodes; c++)
+      if (f->codes[c].type == type) return true;
+  }
+  return false;
+}
+
+/* "Parliament passed a law. Police ... Kenya condemned the law": who did what was done with the thing where it was told before. */
+static void doer_of_thing(const Stage *s, uint32_t thing, uint32_t back, Act *a) {
+  const Doc *d = s->d;
+  uint32_t sent = tok(s, thing)->sent, from = d->sents[sent > back ? sent - back : 0].first;
+  for (uint32_t t = d->sents[sent].first; t-- > from && !a->whom.n;) {
+    Heads h = {.n = 0};
+    if (tok(s, t)->lemma != tok(s, thing)->lemma || tok(s, t)->upos != UPOS_NOUN || tok(s, t)->deprel != DEP_OBJ || tok(s, t)->head < 0)
+      continue;
+    verb_subject(s, (uint32_t)tok(s, t)->head, &h);
+    path_join(s, &h);
+    for (uint32_t i = 0; i < h.n; i++)
+      if (match_weight(s, h.at[i]) == 2 && mention_at(s, h.at[i])->parties[0].country[0]) heads_add(&a->whom, h.at[i]);
+    if (one_side(s, &a->whom, &a->who)) a->whom.n = 0;
+  }
+}
+
+/* Which acts are asked whose doer is meant: of the noun's own type, any, at last those told in passing. */
+enum Pass { TOLD_AS, TOLD, ASIDE, PASSES };
+
+static bool asked(const Stage *s, const Act *b, enum Pass pass, const Heads *obj) {
+  return b->background == (pass == ASIDE) && (pass != TOLD_AS || act_of_noun(s, obj->at[0], b));
+}
+
+/* "Mali expelled him. France condemned the move": towards the doer of the last act told before by another side, of "the raids" of the last assault;
+** without an object ("vowed to retaliate") only of an act towards its own. */
 static void answer(const Stage *s, Act *acts, uint32_t at) {
   enum { BACK = 2, FAR = 5 /* sentences; of a thing told before */ };
   Act *a = &acts[at];
   Heads obj = {.n = 0};
   told_object(s, a, &obj);
-  for (int aside = 0; aside < 2; aside++) /* what is told in passing only where nothing else is told */
+  if (obj.n) doer_of_thing(s, obj.at[0], FAR, a);
+  for (enum Pass pass = obj.n ? TOLD_AS : TOLD; pass < PASSES && !a->whom.n; pass++)
     for (uint32_t i = at; i-- > 0 && acts[i].sent + (obj.n ? FAR : BACK) >= a->sent && !a->whom.n;) {
       const Act *b = &acts[i];
-      if (b->background != aside || !b->who.n || one_side(s, &b->who, &a->who)) continue;
+      if (!b->who.n || one_side(s, &b->who, &a->who) || !asked(s, b, pass, &obj)) continue;
       if (obj.n || !b->whom.n || of_one_country(s, &b->whom, &a->who)) a->whom = b->who;
     }
   if (!a->whom.n && obj.n) subject_before(s, a);
