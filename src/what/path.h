@@ -95,6 +95,8 @@ enum {
   W_NEEDS,
   W_PENALTY,
   W_PUNISH,
+  W_THOUGHT,
+  W_GIVEN_UP,
   W_COUNT
 };
 

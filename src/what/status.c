@@ -74,9 +74,29 @@ static bool not_yet(const Stage *s, uint32_t v) {
   int32_t mark = t->deprel == DEP_ADVCL && t->head >= 0 ? tree_dep(s->d, v, DEP_MARK) : -1;
   if (mark < 0 || !what_word(s, (uint32_t)mark, W_BEFORE)) return false;
   if (what_word(s, (uint32_t)t->head, W_NEEDS)) return true;
-  EACH_DEP (s->d, c, (uint32_t)t->head)
-    if (tok(s, (uint32_t)c)->deprel == DEP_AUX && (what_word(s, (uint32_t)c, W_MAY) || what_word(s, (uint32_t)c, W_WILL))) return true;
+  EACH_DEP (s->d, c, (uint32_t)t->head) {
+    int rel = tok(s, (uint32_t)c)->deprel;
+    if (rel == DEP_AUX && (what_word(s, (uint32_t)c, W_MAY) || what_word(s, (uint32_t)c, W_WILL))) return true;
+  }
   return false;
+}
+
+/* "speculation that Peru would attack", "calls that he meet them": a clause on a noun of what is only thought or asked. */
+static bool only_thought(const Stage *s, uint32_t v) {
+  const Token *t = tok(s, v);
+  int32_t mark = tree_dep(s->d, v, DEP_MARK), noun = t->head;
+  if (mark < 1 || tok(s, (uint32_t)mark)->low != key_fold(STR("that"))) return false;
+  if (t->deprel == DEP_CCOMP) noun = mark - 1; /* a tree may hang the clause on the verb */
+  else if (t->deprel != DEP_ACL) return false;
+  return noun >= 0 && is_noun(tok(s, (uint32_t)noun)) && what_word(s, (uint32_t)noun, W_THOUGHT);
+}
+
+/* "puts off a plan to shut the camp": the plan itself is given up. */
+static bool plan_given_up(const Stage *s, uint32_t plan) {
+  const Token *t = tok(s, plan);
+  if (!is_noun(t) || t->head < 0) return false;
+  return (t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS) &&
+         (what_word(s, (uint32_t)t->head, W_UNDONE) || what_word(s, (uint32_t)t->head, W_GIVEN_UP));
 }
 
 static bool has_to(const Stage *s, uint32_t v) {
@@ -135,6 +155,7 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
     f->token = (int32_t)g;
     return true;
   }
+  if (plan_given_up(s, g)) drop(f, "it did not take place", g);
   if (what_word(s, g, W_FUTURE)) {
     if (tok_is(tok(s, g), key_fold(STR("want"))) && (tree_dep(s->d, g, DEP_OBJ) >= 0 || tree_dep(s->d, v, DEP_NSUBJ) >= 0))
       drop(f, "wanted of others", g); /* "wants the minister to resign" */
@@ -270,6 +291,7 @@ StatusFound status_of(const Stage *s, uint32_t trigger) {
     auxiliaries(s, (uint32_t)v, &f);
     if (of_anyone(s, (uint32_t)v)) drop(&f, "of anyone", (uint32_t)v);
     if (not_yet(s, (uint32_t)v)) drop(&f, "not yet", (uint32_t)v);
+    if (only_thought(s, (uint32_t)v)) drop(&f, "only thought or asked for", (uint32_t)v);
     bool top = t->head < 0 || t->deprel == DEP_CCOMP || t->deprel == DEP_PARATAXIS;
     if (f.status == STATUS_ACTUAL && top && is_to(s, (uint32_t)v)) { /* is the future */
       f.status = STATUS_FUTURE;

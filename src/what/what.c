@@ -3,11 +3,11 @@
 
 /* SYNC what words (lexicon/words/what.txt) */
 static const char *const class_names[W_COUNT] = {
-    "light",    "control",   "say",      "announce",     "claim",         "future",     "fail",     "go-on",        "negation",
-    "will",     "may",       "if",       "background",   "meanwhile",     "according",  "not-says", "doubt",        "place",
-    "place-at", "noun-plan", "already",  "object-light", "content-marks", "not-people", "first",    "told",         "written",
-    "violent",  "strike",    "decision", "forces",       "quantity",      "report",     "cite",     "needs-object", "cause",
-    "undone",   "mooted",    "supposed", "shield",       "before",        "needs",      "penalty",  "punish"};
+    "light",   "control",      "say",           "announce",   "claim",        "future",   "fail",    "go-on",   "negation", "will",
+    "may",     "if",           "background",    "meanwhile",  "according",    "not-says", "doubt",   "place",   "place-at", "noun-plan",
+    "already", "object-light", "content-marks", "not-people", "first",        "told",     "written", "violent", "strike",   "decision",
+    "forces",  "quantity",     "report",        "cite",       "needs-object", "cause",    "undone",  "mooted",  "supposed", "shield",
+    "before",  "needs",        "penalty",       "punish",     "thought",      "given-up"};
 
 const char *status_text(int status) {
   static const char *const names[] = {"actual", "future", "hypothetical", "negated", "historical"};
