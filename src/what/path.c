@@ -444,6 +444,15 @@ static void step_dep(const Stage *s, uint32_t t, int rel, Heads *out) {
     if (tok(s, (uint32_t)c)->deprel == rel) heads_add(out, (uint32_t)c);
 }
 
+/* An infinitive that a tree takes for a clause beside the verb: not "agreed, days after ships rammed a boat". */
+static void infinitives(const Stage *s, uint32_t t, Heads *out) {
+  EACH_DEP (s->d, c, t) {
+    int32_t mark = tree_dep(s->d, (uint32_t)c, DEP_MARK);
+    bool finite = own_subject(s, (uint32_t)c) >= 0 || (mark >= 0 && tok(s, (uint32_t)mark)->upos == UPOS_SCONJ);
+    if (tok(s, (uint32_t)c)->deprel == DEP_ADVCL && !finite) heads_add(out, (uint32_t)c);
+  }
+}
+
 static void below(const Stage *s, uint32_t t, Heads *out) {
   EACH_DEP (s->d, c, t)
     if (tok(s, (uint32_t)c)->deprel != DEP_ACL_RELCL && tok(s, (uint32_t)c)->deprel != DEP_PARATAXIS) {
@@ -470,7 +479,7 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
   case STEP_XCOMP:
     step_dep(s, t, DEP_XCOMP, out);
     if (!verb) step_dep(s, t, DEP_ACL, out);
-    else if (!out->n) step_dep(s, t, DEP_ADVCL, out);
+    else if (!out->n) infinitives(s, t, out);
     break;
   case STEP_ADVCL: step_dep(s, t, DEP_ADVCL, out); break;
   case STEP_POSS: step_dep(s, t, DEP_NMOD_POSS, out); break;
