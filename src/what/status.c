@@ -183,7 +183,7 @@ static bool governed(const Stage *s, uint32_t v, uint32_t g, StatusFound *f) {
       f->status = STATUS_FUTURE;
       f->token = (int32_t)g;
     }
-    return false;
+    return light_verb(s, g) >= 0; /* "had not made a decision to" */
   }
   if (rel == DEP_ADVCL && !has_to(s, v)) return false;
   if (has_to(s, v) && tok(s, g)->deprel == DEP_ROOT && !verbal(tok(s, g)) && rel == DEP_CSUBJ) return false;
