@@ -373,21 +373,29 @@ static void add_between(const Stage *s, uint32_t first, const Heads *who, Heads 
   }
 }
 
+static bool is_background(const Stage *s, uint32_t clause) {
+  int32_t mark = tree_dep(s->d, clause, DEP_MARK);
+  return mark >= 0 && what_word(s, (uint32_t)mark, W_BACKGROUND);
+}
+
 /* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
-static void first_other(const Stage *s, uint32_t t, bool asks, const Heads *who, Heads *out) {
+static void first_other(const Stage *s, uint32_t t, const TypeRec *type, const Heads *who, Heads *out) {
+  enum { FRIENDLY_WORDS = 1 /* quad */ };
   EACH_DEP (s->d, c, t) {
     int rel = tok(s, (uint32_t)c)->deprel;
     if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
     if (rel == DEP_ADVCL && (uint32_t)c < t && tok(s, (uint32_t)c)->upos == UPOS_VERB && tree_dep(s->d, (uint32_t)c, DEP_MARK) < 0)
       continue; /* "angered by Mali, he threatened to" */
-    if (beside_content(s, (uint32_t)c, asks) || suffers(s, (uint32_t)c)) continue;
+    if (beside_content(s, (uint32_t)c, type->traits & TRAIT_ASK) || suffers(s, (uint32_t)c)) continue;
+    if (rel == DEP_ADVCL && type->quad == FRIENDLY_WORDS && is_background(s, (uint32_t)c))
+      continue; /* "agreed on it after Mali shelled Chad" */
     const Mention *m = mention_at(s, (uint32_t)c);
     if (rel == DEP_COMPOUND && m && m->flags & MEN_CAPITAL) continue; /* "the Paris Agreement" */
     bool party = m && match_weight(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
     for (uint32_t i = 0; party && i < who->n; i++) party = !shares_country(m, mention_at(s, who->at[i]));
     if (party) heads_add(out, (uint32_t)c);
     if (party) add_between(s, (uint32_t)c, who, out);
-    else first_other(s, (uint32_t)c, asks, who, out);
+    else first_other(s, (uint32_t)c, type, who, out);
   }
 }
 
@@ -455,7 +463,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   if (joint && !(r->flags & FRAME_MUTUAL)) a->whom.n = 0;
   /* "tariffs on the imports of Chadian cotton" */
   bool abroad = type->traits & TRAIT_ABROAD && !(type->traits & TRAIT_ATTACK);
-  if (who == 2 && !joint && !a->whom.n && (type->hides || abroad)) first_other(s, t, type->traits & TRAIT_ASK, &a->who, &a->whom);
+  if (who == 2 && !joint && !a->whom.n && (type->hides || abroad)) first_other(s, t, type, &a->who, &a->whom);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
   if (only_known(s, t, a) || (r->flags & FRAME_MUTUAL && only_topic(s, t, a))) return "it is only what is spoken of";
@@ -575,9 +583,13 @@ static bool other_doer(const Stage *s, const Act *up, const Act *low) {
          !shares_country(a, b); /* "an Israeli airstrike" is as Israeli as "Israeli" */
 }
 
-/* "a mine kills two while shells fall on a market", "freed after the banker was freed": a clause with sides of its own that share none. */
+/* "a mine kills two while shells fall on a market", "freed after the banker was freed": a clause with sides of its own that share none; "exchanged fire
+** after three were abducted": what two sides did to each other has no third. */
 static bool beside(const Stage *s, const Act *up, const Act *low) {
   int32_t mark = tree_dep(s->d, low->trigger, DEP_MARK);
+  if (mark >= 0 && up->who.n > 1 && !up->whom.n && low->whom.n && !share_party(s, &up->who, &low->who) &&
+      (tok(s, (uint32_t)mark)->low == key_fold(STR("after")) || tok(s, (uint32_t)mark)->low == key_fold(STR("before"))))
+    return true;
   if (mark < 0 || !up->whom.n || !low->whom.n || share_party(s, &up->whom, &low->whom)) return false;
   return tok(s, (uint32_t)mark)->low == key_fold(STR("while")) || type_of(s, up)->quad != 4;
 }

@@ -397,7 +397,19 @@ static const Mention *side_at(const Resolver *r, const Mention *m, uint32_t t) {
   return c && c->nparties && c->parties[0].country[0] && !(c->flags & MEN_BARE) && c->kind != MENTION_PRONOUN && !is_scene(r, c) ? c : NULL;
 }
 
-/* The last two that were named in one breath: joined by "and", or two parties of one phrase. */
+/* "Kenya's army clashed with Ugandan rebels": the subject of the verb that t stands with. */
+static const Mention *side_faced(const Resolver *r, const Mention *m, uint32_t t) {
+  const Token *k = &r->d->tokens[t];
+  int32_t word;
+  if (k->deprel != DEP_OBL || k->head < 0 || tree_case(r->d, t, &word) != key_fold(STR("with"))) return NULL;
+  EACH_DEP (r->d, c, (uint32_t)k->head) {
+    const Mention *a = r->d->tokens[c].deprel == DEP_NSUBJ ? side_at(r, m, (uint32_t)c) : NULL;
+    if (a && a->nparties == 1) return a;
+  }
+  return NULL;
+}
+
+/* The last two that were named in one breath: joined by "and" or "with", or two parties of one phrase. */
 static bool joined_pair(const Resolver *r, const Mention *m, PartyCode found[2]) {
   const Doc *d = r->d;
   uint32_t sent = d->tokens[m->head].sent, from = d->sents[sent > BACK ? sent - BACK : 0].first;
@@ -406,6 +418,12 @@ static bool joined_pair(const Resolver *r, const Mention *m, PartyCode found[2])
     if (!a) continue;
     if (a->nparties == 2) {
       memcpy(found, a->parties, 2 * sizeof *found);
+      return true;
+    }
+    const Mention *faced = side_faced(r, m, t);
+    if (faced && memcmp(faced->parties[0].country, a->parties[0].country, 4) != 0) {
+      found[0] = faced->parties[0];
+      found[1] = a->parties[0];
       return true;
     }
     EACH_DEP (d, c, t) {
