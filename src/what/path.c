@@ -509,13 +509,13 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
   }
 }
 
-/* Joined heads of a middle step count too: "agreed to meet and sign"; of verbs above, not those with a subject of their own ("declared a curfew, but
-** rebels broke it"). */
+/* Joined heads of a middle step count too: "agreed to meet and sign"; of verbs above and of that-clauses, not those with a subject of their own
+** ("declared a curfew, but rebels broke it", "said it would retaliate, but he did not say how"). */
 static void join_middle(const Stage *s, int op, Heads *h) {
-  bool above = op == STEP_HEAD || op == STEP_LIGHT;
+  bool clause = op == STEP_HEAD || op == STEP_LIGHT || op == STEP_CCOMP;
   for (uint32_t i = 0; i < h->n; i++)
     EACH_DEP (s->d, c, h->at[i])
-      if (tok(s, (uint32_t)c)->deprel == DEP_CONJ && !(above && verbal(tok(s, (uint32_t)c)) && own_subject(s, (uint32_t)c) >= 0))
+      if (tok(s, (uint32_t)c)->deprel == DEP_CONJ && !(clause && verbal(tok(s, (uint32_t)c)) && own_subject(s, (uint32_t)c) >= 0))
         heads_add(h, (uint32_t)c);
 }
 

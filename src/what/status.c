@@ -305,6 +305,8 @@ StatusFound status_of(const Stage *s, uint32_t trigger) {
       v = (int32_t)g;
     } else if (t->deprel == DEP_CCOMP && (what_word(s, g, W_NOT_SAYS))) {
       drop(&f, "hoped, feared or denied", g);
+    } else if (t->deprel == DEP_CSUBJ && has_to(s, (uint32_t)v) && tok(s, g)->upos == UPOS_ADJ) {
+      drop(&f, "only weighed", g); /* "it would be hard to override the veto" */
     } else if (plan_for(s, (uint32_t)v)) {
       drop(&f, "only meant, feared or asked for", g);
     } else if (t->deprel == DEP_XCOMP || (t->deprel == DEP_ADVCL) || (t->deprel == DEP_ACL && has_to(s, (uint32_t)v)) ||
