@@ -277,6 +277,13 @@ static void shared_evidence(Resolver *r, const Mention *m, const RoleRec *role, 
   if (g < m->head && r->found.name_of[g] < 0) core_evidence(r, g, lo, hi, NULL, ev);
 }
 
+/* "his counterpart, Ishaq Dar": who faces the possessor is of another country, which the name behind may tell. */
+static bool is_faced(Resolver *r, const Mention *m, const Evidence *ev) {
+  int32_t poss = tok_dep(r->d, m->head, DEP_NMOD_POSS), i = poss < 0 ? -1 : resolve(r, (uint32_t)poss);
+  if (i < 0 || ev->n != 1 || !r->out->at[i].nparties || !token_class(r, m->head, WORDS_FACING)) return false;
+  return !memcmp(ev->parties[0].country, r->out->at[i].parties[0].country, 4);
+}
+
 static bool by_role(Resolver *r, Mention *m) {
   const RoleRec *role = role_at(r, m->head);
   if (!role) return false;
@@ -291,10 +298,17 @@ static bool by_role(Resolver *r, Mention *m) {
   m->flags |= MEN_ACTOR;
   phrase_evidence(r, m->head, m->first, m->last, NULL, &ev);
   shared_evidence(r, m, role, &ev);
+  bool faced = is_faced(r, m, &ev);
+  if (faced) ev.n = 0;
   role_parties(r, m, role, &ev);
+  if (faced) m->flags &= (uint16_t)~MEN_NO_COUNTRY; /* nor of the land where they meet */
   if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, role);
   m->entity = r->entities;
   if (by_name_behind(r, m)) return true;
+  if (faced && by_apposition(r, m)) {
+    r->entities++;
+    return true;
+  }
   if (role->flags & ROLE_BARE && (m->flags & MEN_BARE || role->kind == ROLE_PERSON) && by_apposition(r, m)) {
     r->entities++;
     return true;
@@ -400,8 +414,9 @@ static void country_as(Resolver *r, Mention *m) {
 static void unknown_name(Resolver *r, Mention *m) {
   const Token *t = &r->d->tokens[m->head];
   m->kind = (uint8_t)kind_of_ne(r, m->head);
-  m->flags |= MEN_NAMED;
   m->entity = r->entities;
+  if (coref_region(r, m)) return;
+  m->flags |= MEN_NAMED;
   int32_t local = local_find(r, r->d->tokens[m->last].low);
   if (local < 0) local = local_find(r, t->low);
   if (local < 0) local = part_find(r, m);

@@ -362,9 +362,40 @@ static bool fits_group(const Resolver *r, const Mention *m, const Mention *c) {
   return same_country(m, c) && !foes(m, c);
 }
 
+/* The class of lexicon/words/regions.txt that the words from a up to the head, or the head alone, name: "West African", "kingdom"; or 0. */
+static Key region_class(const Resolver *r, uint32_t a, uint32_t end) {
+  char name[64] = "region";
+  size_t n = strlen(name);
+  for (uint32_t t = a; t < end; t++) {
+    Str w = tok_text(r->d, &r->d->tokens[t]);
+    if (n + w.n + 1 >= sizeof name) return 0;
+    name[n++] = '-';
+    if (w.n == 1 && w.p[0] == '-') n--;
+    else {
+      memcpy(name + n, w.p, w.n);
+      n += w.n;
+    }
+  }
+  name[n] = 0;
+  return key_fold((Str){name, (uint32_t)n});
+}
+
+static Key region_of(const Resolver *r, const Mention *m) {
+  for (uint32_t a = m->first; a <= m->head; a++) {
+    Key class = region_class(r, a, a < m->head ? m->head : m->head + 1);
+    if (class && who_class(r->w, class, key_fold(WORDS_MARK))) return class;
+  }
+  return 0;
+}
+
+/* "the West African nation": may the country be meant?  So may any where no word tells. */
+static bool in_region(const Resolver *r, const Mention *m, const PartyCode *p) {
+  Key region = region_of(r, m);
+  return !region || who_class(r->w, region, key_fold(str_of(p->country)));
+}
+
 static bool fits_state(const Resolver *r, const Mention *m, const Mention *c) {
-  (void)r, (void)m;
-  return c->flags & MEN_STATE;
+  return c->flags & MEN_STATE && (m->kind == MENTION_PRONOUN || in_region(r, m, &c->parties[0]));
 }
 
 /* Same country where both have one; same sector unless the word is broad ("the official"). */
@@ -532,6 +563,11 @@ static int32_t phrase_antecedent(const Resolver *r, const Mention *m, const Role
   if (token_class(r, m->head, WORDS_STATE)) return look_back(r, m, 0, BACK, fits_state);
   /* "X dismissed the minister": two people */
   return token_class(r, m->head, WORDS_PERSON) ? look_back(r, m, 1, BACK, fits_person) : -1;
+}
+
+bool coref_region(Resolver *r, Mention *m) {
+  bool state = token_class(r, m->head, WORDS_STATE) && m->flags & MEN_DEFINITE && m->first < m->head && region_of(r, m);
+  return state && coref_phrase(r, m, NULL);
 }
 
 bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role) {

@@ -12,18 +12,21 @@ typedef struct Builder {
 
 bool words_open(Words *w, const Image *im, EntError *err) { return keymap_open(&w->map, im, "words", err); }
 
+static void add(Builder *b, Key class, Str word) {
+  Key k = key_mix(class, key_fold(word));
+  uint32_t *seen = slots_at(b->a, &b->seen, k);
+  if (!*seen) VEC_PUSH(b->a, &b->keys, k);
+  *seen = 1;
+}
+
 static bool class_line(void *ctx, const LexLine *l) {
   Builder *b = ctx;
   uint32_t eq = str_find_str(l->text, STR(" = "), 0);
   if (eq == l->text.n) return lex_error(b->err, l, l->text, "a word class without ' = '");
   Key class = key_fold(str_trim(str_head(l->text, eq)));
   Str rest = str_from(l->text, eq + 3), word;
-  while (lex_word(&rest, &word)) {
-    Key k = key_mix(class, key_fold(word));
-    uint32_t *seen = slots_at(b->a, &b->seen, k);
-    if (!*seen) VEC_PUSH(b->a, &b->keys, k);
-    *seen = 1;
-  }
+  add(b, class, WORDS_MARK);
+  while (lex_word(&rest, &word)) add(b, class, word);
   return true;
 }
 

@@ -10,6 +10,8 @@ typedef struct Words {
 } Words;
 
 bool words_open(Words *w, const Image *im, EntError *err);
+/* A word of every class, which no text has. */
+#define WORDS_MARK STR("=")
 /* Reads dir/words: lines `class = word word ...`; a line may be repeated to add words. */
 bool words_compile(Arena *scratch, const char *dir, ImageWriter *w, EntError *err);
 
