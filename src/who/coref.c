@@ -487,6 +487,8 @@ static bool two_sides(Resolver *r, Mention *m, const RoleRec *role) {
     if (role && role->sector[0] && !(role->flags & (ROLE_INHERIT | ROLE_BARE)) && !token_class(r, m->head, WORDS_STATE) &&
         !token_class(r, m->head, WORDS_GROUP) && !token_class(r, m->head, WORDS_FACING))
       memcpy(found[k].sector, role->sector, 4);
+    else if (found[k].sector[0] && token_class(r, m->head, WORDS_STATE))
+      memcpy(found[k].sector, "GOV", 4); /* "two Kenyan farmers and a Ugandan guard died. Both countries" */
     m->parties[m->nparties++] = found[k];
   }
   m->flags |= MEN_COREF | MEN_ACTOR | MEN_PLURAL;

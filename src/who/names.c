@@ -192,6 +192,17 @@ static bool place_goes_on(const Resolver *r, const NameSpan *s) {
   return flat && of_it && n->upos == UPOS_PROPN && n->flags & TOK_CAP && n->ne != NE_PLACE && d->tokens[s->last].ne != NE_PLACE;
 }
 
+/* Have other states been named before, in the text or its title, and not this one?  "Peru's president asked the Supreme Court": not that of a state named later. */
+static bool told_of_others(const Resolver *r, const NameSpan *s, const char *code) {
+  bool others = false;
+  for (uint32_t t = 0; t < s->first; t++) {
+    const char *c = span_country(r, r->found.name_of[t]);
+    if (c && !strcmp(c, code)) return false;
+    others |= c != NULL;
+  }
+  return others;
+}
+
 /* -1: not this one; else the higher the better. */
 static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleRec *title, const char *beside) {
   const Lexicon *lx = &r->w->lex[s->lex];
@@ -211,6 +222,7 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   if (beside && state && !owned && e->kind != ENTITY_COUNTRY && (!person || alone || weak)) return -1;
   if (weak && e->ncues && !seen) return -1; /* known near its words alone */
   if (weak && !seen && !titled && !owned && ((nm->flags & NAME_SURNAME) || !ne_agrees || (!person && state && !here))) return -1;
+  if (weak && !seen && !owned && state && e->kind == ENTITY_BODY && told_of_others(r, s, p[0].country)) return -1;
   if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s))) return -1;
   if (person && !alone && !seen && state && !here && name_goes_on(r, s)) return -1; /* a namesake of a land that the text is not about */
   return 1 + (cue ? 12 : 0) + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) +
