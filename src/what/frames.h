@@ -60,7 +60,8 @@ enum Kind {
   KIND_NAME,
   KIND_BODY,
   KIND_COUNTRY,
-  KIND_PLACE
+  KIND_PLACE,
+  KIND_OFFICIAL
 };
 
 typedef struct CondRec {

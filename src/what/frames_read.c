@@ -94,7 +94,7 @@ static bool add_words(Builder *b, const LexLine *l, Str list, CondRec *c) {
 
 static bool find_kind(Str s, uint8_t *out) {
   static const char *const names[] = {"none",   "actor", "state", "person",  "group", "organisation",
-                                      "number", "name",  "body",  "country", "place"};
+                                      "number", "name",  "body",  "country", "place", "official"};
   for (size_t i = 1; i < sizeof names / sizeof *names; i++)
     if (str_is(s, names[i])) {
       *out = (uint8_t)i;

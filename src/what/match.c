@@ -45,6 +45,17 @@ static bool is_place(const Stage *s, uint32_t t) {
   return p && p->country[0] && p->feature != 'U';
 }
 
+/* A person who acts for a state, a party, a force or a body: a minister, a general, a bishop; no traveller, worker or police officer. */
+static bool is_official(const Mention *m) {
+  static const char sectors[][4] = {"GOV", "MIL", "LEG", "JUD", "SPY", "PTY", "OPP", "ELI", "REB", "PRE", "REL"};
+  bool one = m->kind == MENTION_PERSON || m->kind == MENTION_ROLE || (m->kind == MENTION_PRONOUN && !(m->flags & MEN_PLURAL));
+  if (!one || !m->nparties || (m->flags & MEN_BARE)) return false;
+  if (!m->parties[0].sector[0]) return m->parties[0].country[0];
+  for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+    if (!strcmp(m->parties[0].sector, sectors[i])) return true;
+  return false;
+}
+
 static bool kind_fits(const Stage *s, uint32_t t, int kind) {
   const Mention *m = mention_at(s, t);
   if (kind == KIND_NUMBER) return tok(s, t)->upos == UPOS_NUM;
@@ -59,6 +70,7 @@ static bool kind_fits(const Stage *s, uint32_t t, int kind) {
   case KIND_ORGANISATION: return m->kind == MENTION_ORGANISATION && (m->nparties || !is_place(s, t));
   case KIND_BODY: return m->kind == MENTION_ORGANISATION;
   case KIND_NAME: return m->flags & MEN_NAMED;
+  case KIND_OFFICIAL: return is_official(m);
   default: return false;
   }
 }
