@@ -74,6 +74,16 @@ static bool on_noun(const Stage *s, uint32_t t) {
   return k->deprel == DEP_AMOD || (k->deprel == DEP_ACL && k->xpos == XPOS_VBN && !goes_along(s, t));
 }
 
+/* "suspended until May", "ordered to leave by May": when it ends, or when another thing must be done. */
+static bool is_end(const Stage *s, const Act *a, uint32_t head) {
+  Key word = tree_case(s->d, head, NULL);
+  int32_t verb = tok(s, head)->head;
+  if (word == key_fold(STR("until")) || word == key_fold(STR("till"))) return true;
+  if (word != key_fold(STR("by")) || verb < 0 || verb == (int32_t)a->trigger) return false;
+  int32_t mark = tree_dep(s->d, (uint32_t)verb, DEP_MARK);
+  return mark >= 0 && tok_is(tok(s, (uint32_t)mark), key_fold(STR("to")));
+}
+
 static void find_date(const Stage *s, Act *a) {
   int best = -1;
   uint32_t end = times_end(s, a->sent);
@@ -84,7 +94,7 @@ static void find_date(const Stage *s, Act *a) {
     uint32_t head = attach_head(s->d, x->first, x->last);
     uint32_t on = (uint32_t)tok(s, head)->head;
     if (before_noun(s, head) && on != a->trigger && !occasion(s, a, on)) continue;
-    if (!through_places(s, a, head)) continue;
+    if (!through_places(s, a, head) || is_end(s, a, head)) continue;
     int d = attach_distance(s, a, head, false);
     if (d > 1 && on_noun(s, a->trigger)) continue;
     if (d >= 0 && (best < 0 || d < best)) {

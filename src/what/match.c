@@ -572,10 +572,16 @@ static bool joined_act(const Stage *s, const Act *up, const Act *low) {
   return same_heads(&up->who, &low->who) && (type_of(s, up) == type_of(s, low) || (type_of(s, low)->quad == 4 && !has_mode(s, low)));
 }
 
+/* "Wagner" of "Wagner drones" */
+static bool names_owner(const Stage *s, uint32_t t, uint32_t of) {
+  const Mention *m = mention_at(s, of);
+  return m && t < of && m->first <= t && mention_at(s, t) && shares_country(mention_at(s, t), m);
+}
+
 static bool share_party(const Stage *s, const Heads *a, const Heads *b) {
   for (uint32_t i = 0; i < a->n; i++)
     for (uint32_t k = 0; k < b->n; k++)
-      if (same_party(s, a->at[i], b->at[k])) return true;
+      if (same_party(s, a->at[i], b->at[k]) || names_owner(s, a->at[i], b->at[k]) || names_owner(s, b->at[k], a->at[i])) return true;
   return false;
 }
 
