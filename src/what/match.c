@@ -353,14 +353,15 @@ static bool suffers(const Stage *s, uint32_t c) {
 }
 
 /* Below what is said: what was before or meanwhile, and against whom something is asked for, are no other side. */
-static bool beside_content(const Stage *s, uint32_t c, bool asks) {
+static bool beside_content(const Stage *s, uint32_t c, const TypeRec *type) {
   Key word = tree_case(s->d, c, NULL);
   int32_t mark = tree_dep(s->d, c, DEP_CASE);
   if (mark < 0 || tok(s, c)->upos == UPOS_VERB) return false;
   bool gets = (word == key_fold(STR("to")) || word == key_fold(STR("for"))) && tok(s, c)->head >= 0 &&
               who_class(s->what->who, key_fold(STR("relief")), tok(s, (uint32_t)tok(s, c)->head)->lemma); /* "appealed for aid to Mali" */
   return what_word(s, (uint32_t)mark, W_BACKGROUND) || word == key_fold(STR("during")) ||
-         (asks && (word == key_fold(STR("against")) || gets));
+         (word == key_fold(STR("over")) && !(type->traits & TRAIT_BLAME)) || /* "urged calm over a Dutch film" */
+         (type->traits & TRAIT_ASK && (word == key_fold(STR("against")) || gets));
 }
 
 /* "condemned the attack on the embassy": the victims are not blamed. */
@@ -398,7 +399,7 @@ static void first_other(const Stage *s, uint32_t t, const TypeRec *type, const H
     if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
     if (rel == DEP_ADVCL && (uint32_t)c < t && tok(s, (uint32_t)c)->upos == UPOS_VERB && tree_dep(s->d, (uint32_t)c, DEP_MARK) < 0)
       continue; /* "angered by Mali, he threatened to" */
-    if (beside_content(s, (uint32_t)c, type->traits & TRAIT_ASK) || suffers(s, (uint32_t)c)) continue;
+    if (beside_content(s, (uint32_t)c, type) || suffers(s, (uint32_t)c)) continue;
     if (rel == DEP_ADVCL && type->quad == FRIENDLY_WORDS && is_background(s, (uint32_t)c))
       continue; /* "agreed on it after Mali shelled Chad" */
     const Mention *m = mention_at(s, (uint32_t)c);
