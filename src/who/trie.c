@@ -109,9 +109,12 @@ static uint32_t parts(Str s, uint32_t i) {
   return i + 2 < s.n && u[0] == 0xE2 && u[1] == 0x80 && u[2] >= 0x90 && u[2] <= 0x94 ? 3 : 0;
 }
 
+/* "people's", "workers'" */
 static bool is_possessive(Str s, uint32_t i) {
   uint32_t n = s.p[i] == '\'' ? 1 : (i + 2 < s.n && !memcmp(s.p + i, "\xE2\x80\x99", 3)) ? 3 : 0;
-  return n && i > 0 && i + n < s.n && to_lower(s.p[i + n]) == 's' && (i + n + 1 == s.n || parts(s, i + n + 1));
+  if (!n || !i) return false;
+  if (to_lower(s.p[i - 1]) == 's' && (i + n == s.n || parts(s, i + n))) return true;
+  return i + n < s.n && to_lower(s.p[i + n]) == 's' && (i + n + 1 == s.n || parts(s, i + n + 1));
 }
 
 uint32_t name_words(Str s, Key out[], uint32_t cap) {

@@ -30,7 +30,7 @@ TrieBuilder *trie_builder(Arena *a);
 void trie_add(TrieBuilder *b, const Key *words, uint32_t n, uint32_t value);
 bool trie_write(TrieBuilder *b, ImageWriter *w, const char *prefix);
 
-/* The words of a name as the matcher sees them: parted at blanks, hyphens and before a possessive 's; folded.  At most cap (the rest is cut off);
+/* The words of a name as the matcher sees them: parted at blanks, hyphens and before the mark of a possessive ("'s", "s'"); folded.  At most cap (the rest is cut off);
 ** returns their number. */
 enum { NAME_WORDS = 12 };
 uint32_t name_words(Str name, Key out[], uint32_t cap);
