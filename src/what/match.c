@@ -662,9 +662,9 @@ static bool only_places(const Stage *s, const Heads *h) {
 /* The upper act takes what it lacks from the lower. */
 static void merge(const Stage *s, Act *up, const Act *low) {
   if (!up->who.n) up->who = low->who;
-  if (only_places(s, &up->whom) && !only_places(s, &low->whom)) up->whom.n = 0; /* "fired at a town, killing nine" */
-  bool has = up->whom.n > 0;
-  for (uint32_t i = 0; i < low->whom.n; i++) /* "killed in strikes on a region": the dead are who it is done to */
+  if (only_places(s, &up->whom) && !only_places(s, &low->whom)) up->whom.n = 0;                /* "fired at a town, killing nine" */
+  bool has = up->whom.n > 0, between = frame_of(s, up)->flags & FRAME_MUTUAL && up->who.n > 1; /* "clashes between them left nine dead" */
+  for (uint32_t i = 0; i < low->whom.n && !between; i++) /* "killed in strikes on a region": the dead are who it is done to */
     if (!has || (match_weight(s, low->whom.at[i]) && !only_place(s, low->whom.at[i]))) heads_add(&up->whom, low->whom.at[i]);
   without(s, &up->whom, &up->who);
   without_own_state(s, &up->whom, &up->who);

@@ -203,6 +203,12 @@ static bool told_of_others(const Resolver *r, const NameSpan *s, const char *cod
   return others;
 }
 
+/* "the Kennedy mountains", "Otieno Street" */
+static bool names_place(const Resolver *r, const NameSpan *s) {
+  const Token *t = &r->d->tokens[s->last];
+  return t->deprel == DEP_COMPOUND && t->head > (int32_t)s->last && token_class(r, (uint32_t)t->head, WORDS_PLACE);
+}
+
 /* -1: not this one; else the higher the better. */
 static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleRec *title, const char *beside) {
   const Lexicon *lx = &r->w->lex[s->lex];
@@ -223,7 +229,7 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   if (weak && e->ncues && !seen) return -1; /* known near its words alone */
   if (weak && !seen && !titled && !owned && ((nm->flags & NAME_SURNAME) || !ne_agrees || (!person && state && !here))) return -1;
   if (weak && !seen && !owned && state && e->kind == ENTITY_BODY && told_of_others(r, s, p[0].country)) return -1;
-  if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s))) return -1;
+  if (person && alone && ((t->ne == NE_PLACE && weak) || beside_name(r, s) || names_place(r, s))) return -1;
   if (person && !alone && !seen && state && !here && name_goes_on(r, s)) return -1; /* a namesake of a land that the text is not about */
   return 1 + (cue ? 12 : 0) + (in_time ? 8 : 0) + (seen ? 8 : 0) + (weak ? 0 : 6) + (titled ? 3 : 0) + (ne_agrees ? 2 : 0) +
          (here ? 3 : 0) + (owned ? 6 : 0) + (state && !memcmp(p[0].country, r->last, 4) ? 1 : 0) +
