@@ -305,7 +305,7 @@ static bool by_role(Resolver *r, Mention *m) {
   if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, role);
   m->entity = r->entities;
   if (by_name_behind(r, m)) return true;
-  if (faced && by_apposition(r, m)) {
+  if (faced && (by_apposition(r, m) || coref_neighbour(r, m))) {
     r->entities++;
     return true;
   }
@@ -443,11 +443,27 @@ static void unknown_name(Resolver *r, Mention *m) {
   }
 }
 
+/* "the breakaway state of Abkhazia": is what the name behind says. */
+static bool state_of_name(Resolver *r, Mention *m) {
+  if (!token_class(r, m->head, WORDS_STATE) || m->flags & MEN_PLURAL) return false;
+  EACH_DEP (r->d, c, m->head) {
+    int32_t word;
+    if (r->d->tokens[c].deprel != DEP_NMOD || (uint32_t)c < m->head || r->found.name_of[c] < 0 || !tree_case(r->d, (uint32_t)c, &word))
+      continue;
+    int32_t i = str_eq_nocase(tok_text(r->d, &r->d->tokens[word]), STR("of")) ? resolve(r, (uint32_t)c) : -1;
+    if (i < 0 || !(r->out->at[i].flags & MEN_STATE) || !r->out->at[i].nparties) continue;
+    mention_take(m, &r->out->at[i], i);
+    return true;
+  }
+  return false;
+}
+
 /* A noun that is no role ("convoy", "fire"): nationalities in its phrase still say whose it is. */
 static void other_noun(Resolver *r, Mention *m) {
   Evidence ev = {0};
   m->kind = MENTION_OTHER;
   m->entity = r->entities;
+  if (state_of_name(r, m)) return;
   if (coref_phrase(r, m, NULL)) {
     m->kind = MENTION_GROUP;
     return;

@@ -187,6 +187,17 @@ static bool fits_it(const Resolver *r, const Mention *m, const Mention *c) {
   return c->nparties == 1 && !(c->flags & (MEN_PLURAL | MEN_PEOPLE | MEN_BARE)) && c->kind != MENTION_PERSON && c->kind != MENTION_OTHER;
 }
 
+/* "labels the militia terrorist and bans its members": of a group or body, not of the state that does it. */
+static bool fits_owner(const Resolver *r, const Mention *m, const Mention *c) {
+  return fits_it(r, m, c) && !(c->flags & (MEN_STATE | MEN_CAPITAL)) && (c->kind == MENTION_ORGANISATION || c->kind == MENTION_GROUP);
+}
+
+/* "its members", "its fighters" */
+static bool owns_members(const Resolver *r, const Mention *m) {
+  const Token *t = &r->d->tokens[m->head];
+  return t->deprel == DEP_NMOD_POSS && t->head >= 0 && who_class(r->w, key_fold(STR("members")), r->d->tokens[t->head].lemma);
+}
+
 static bool fits_they(const Resolver *r, const Mention *m, const Mention *c) {
   (void)r, (void)m;
   return (c->flags & (MEN_PLURAL | MEN_PEOPLE) || c->nparties > 1 || c->kind == MENTION_GROUP || c->kind == MENTION_ORGANISATION) &&
@@ -294,6 +305,7 @@ bool coref_pronoun(Resolver *r, Mention *m) {
   if (token_class(r, m->head, WORDS_HE)) i = look_back_he(r, m);
   else if (token_class(r, m->head, WORDS_IT)) {
     i = reason_of(r, m);
+    if (i < 0 && owns_members(r, m)) i = look_back(r, m, 0, 1, fits_owner);
     if (i < 0) i = look_back(r, m, 0, BACK_PRONOUN, fits_it);
   } else if (token_class(r, m->head, WORDS_THEY)) i = look_back(r, m, 0, BACK_PRONOUN, fits_they);
   if (i < 0) return false;
@@ -396,6 +408,22 @@ static bool in_region(const Resolver *r, const Mention *m, const PartyCode *p) {
 
 static bool fits_state(const Resolver *r, const Mention *m, const Mention *c) {
   return c->flags & MEN_STATE && (m->kind == MENTION_PRONOUN || in_region(r, m, &c->parties[0]));
+}
+
+/* "Iraq's vote came late. Iran urged its neighbour": another state than the possessor's. */
+static bool fits_neighbour(const Resolver *r, const Mention *m, const Mention *c) {
+  int32_t poss = tok_dep(r->d, m->head, DEP_NMOD_POSS), i = poss < 0 ? -1 : r->out->of[poss];
+  bool state = c->flags & MEN_STATE || (c->kind != MENTION_PRONOUN && holds_office(c->parties[0].sector) && c->parties[0].country[0]);
+  return i >= 0 && state && r->out->at[i].nparties && memcmp(c->parties[0].country, r->out->at[i].parties[0].country, 4) != 0;
+}
+
+bool coref_neighbour(Resolver *r, Mention *m) {
+  int32_t i = look_back(r, m, 0, BACK, fits_neighbour);
+  if (i < 0 || !m->nparties) return false;
+  memcpy(m->parties[0].country, r->out->at[i].parties[0].country, 4);
+  m->flags |= MEN_COREF;
+  m->antecedent = i;
+  return true;
 }
 
 /* Same country where both have one; same sector unless the word is broad ("the official"). */

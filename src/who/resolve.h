@@ -81,6 +81,8 @@ void local_learn(Resolver *r, const Mention *m, int32_t index);
 bool coref_pronoun(Resolver *r, Mention *m);
 /* "both sides", "the group", "the Bangladeshi official": takes over what an earlier mention denotes.  True if it did. */
 bool coref_phrase(Resolver *r, Mention *m, const RoleRec *role);
+/* "its neighbour", "his counterpart": gives it the country of another state told before.  True if it did. */
+bool coref_neighbour(Resolver *r, Mention *m);
 /* "the Gulf state", a name by its letters: the state of that region told before. */
 bool coref_region(Resolver *r, Mention *m);
 /* The noun by which a later phrase may go back to the mention; 0 for none. */
