@@ -197,7 +197,7 @@ static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role
   memcpy(out, role->sector, 4);
   if (!(role->flags & ROLE_INHERIT)) return;
   if (from->sector[0] && !(out[0] && !strcmp(from->sector, "GOV"))) memcpy(out, from->sector, 4); /* a ruler's troops stay soldiers */
-  else if (other) memcpy(out, other->sector, 4);
+  else if (other || (!strcmp(out, "UNK") && from->sector[0])) memcpy(out, other ? other->sector : from->sector, 4);
   else if (!out[0] && ev->n) memcpy(out, "GOV", 4);
 }
 
@@ -220,6 +220,22 @@ static bool from_abroad(const Resolver *r, const Mention *m, const RoleRec *role
   uint32_t end = office ? r->found.roles[m->head].first : m->head;
   if (!strcmp(role->sector, "MIL") && phrase_class(r, m->first, m->last, WORDS_UNKNOWN)) return true; /* "unidentified jets" */
   return of_many_states(r, m->head) || (end > m->first && phrase_class(r, m->first, end - 1, WORDS_ABROAD));
+}
+
+/* "peacekeepers", "the inspectors": sent by a body that the text names, peacekeepers by the United Nations where none is named. */
+static void sent_by_body(const Resolver *r, Mention *m) {
+  static const char bodies[][4] = {"UNO", "IGO", "EUR"};
+  bool peace = phrase_class(r, m->first, m->head, WORDS_PEACEKEEPERS), alone = r->found.roles[m->head].first == m->head;
+  bool inspect = token_class(r, m->head, WORDS_INSPECTORS) && m->flags & MEN_PLURAL && alone;
+  if (!(m->flags & MEN_NO_COUNTRY) || (!peace && !inspect)) return;
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (country_seen(r, bodies[i]) || (peace && i + 1 == sizeof bodies / sizeof *bodies)) {
+      memcpy(m->parties[0].country, country_seen(r, bodies[i]) ? bodies[i] : "UNO", 4);
+      if (!peace) memset(m->parties[0].sector, 0, sizeof m->parties[0].sector);
+      fit_body(&m->parties[0]);
+      m->flags &= (uint16_t) ~(MEN_NO_COUNTRY | MEN_BARE);
+      return;
+    }
 }
 
 static void role_parties(Resolver *r, Mention *m, const RoleRec *role, const Evidence *ev) {
@@ -301,6 +317,7 @@ static bool by_role(Resolver *r, Mention *m) {
   bool faced = is_faced(r, m, &ev);
   if (faced) ev.n = 0;
   role_parties(r, m, role, &ev);
+  sent_by_body(r, m);
   if (faced) m->flags &= (uint16_t)~MEN_NO_COUNTRY; /* nor of the land where they meet */
   if (phrase_class(r, m->first, m->last, WORDS_FORMER)) make_former(m, role);
   m->entity = r->entities;

@@ -189,13 +189,15 @@ static bool fits_it(const Resolver *r, const Mention *m, const Mention *c) {
 
 /* "labels the militia terrorist and bans its members": of a group or body, not of the state that does it. */
 static bool fits_owner(const Resolver *r, const Mention *m, const Mention *c) {
-  return fits_it(r, m, c) && !(c->flags & (MEN_STATE | MEN_CAPITAL)) && (c->kind == MENTION_ORGANISATION || c->kind == MENTION_GROUP);
+  bool some = c->flags & MEN_NAMED || (c->nparties && c->parties[0].country[0]);
+  return some && fits_it(r, m, c) && !(c->flags & (MEN_STATE | MEN_CAPITAL)) &&
+         (c->kind == MENTION_ORGANISATION || c->kind == MENTION_GROUP);
 }
 
 /* "its members", "its fighters" */
 static bool owns_members(const Resolver *r, const Mention *m) {
   const Token *t = &r->d->tokens[m->head];
-  return t->deprel == DEP_NMOD_POSS && t->head >= 0 && who_class(r->w, key_fold(STR("members")), r->d->tokens[t->head].lemma);
+  return t->deprel == DEP_NMOD_POSS && t->head >= 0 && token_class(r, (uint32_t)t->head, WORDS_MEMBERS);
 }
 
 static bool fits_they(const Resolver *r, const Mention *m, const Mention *c) {

@@ -29,11 +29,17 @@ static uint32_t words_of(const Doc *d, const Sent *s, Word *out, uint32_t cap) {
   return n;
 }
 
+/* In a headline of capitals a verb, an adverb or a common noun is no short name ("TRADE PLAN" is not the PLAN). */
+static bool plain_word(const Doc *d, const Sent *s, uint32_t first, uint32_t last) {
+  const Token *t = &d->tokens[first];
+  return s->all_caps && first == last && t->n > 3 && (t->upos == UPOS_NOUN || t->upos == UPOS_VERB || t->upos == UPOS_ADV);
+}
+
 /* Does the span's case allow the name?  Exact names byte for byte, capitalised names with a capital at the first letter that has one. */
 static bool case_fits(const Doc *d, const Lexicon *lx, const NameRec *name, const Sent *s, uint32_t first, uint32_t last) {
   if (name->flags & NAME_EXACT) {
     Str is = tok_span_text(d, first, last), want = lexicon_str(lx, name->text);
-    return str_eq(is, want);
+    return str_eq(is, want) && !plain_word(d, s, first, last);
   }
   if (!(name->flags & NAME_CAPS) || s->all_caps) return true;
   for (uint32_t t = first; t <= last; t++)

@@ -209,6 +209,39 @@ static bool names_place(const Resolver *r, const NameSpan *s) {
   return t->deprel == DEP_COMPOUND && t->head > (int32_t)s->last && token_class(r, (uint32_t)t->head, WORDS_PLACE);
 }
 
+/* "the Social Democratic Party": another word of the name stands before that of a party. */
+static bool party_in_name(const Resolver *r, const NameSpan *s) {
+  const Doc *d = r->d;
+  if (!s->first || s->first == s->last) return false;
+  const Token *t = &d->tokens[s->first], *b = &d->tokens[s->first - 1];
+  if (b->sent != t->sent || !(b->flags & TOK_CAP) || b->flags & TOK_PUNCT || b->upos == UPOS_DET || d->sents[t->sent].all_caps)
+    return false;
+  return b->ne == NE_ORGANISATION && t->ne == NE_ORGANISATION && r->found.name_of[s->first - 1] < 0 && !role_at(r, s->first - 1);
+}
+
+static bool has_digit(Str text) {
+  for (uint32_t i = 0; i < text.n; i++)
+    if (text.p[i] >= '0' && text.p[i] <= '9') return true;
+  return false;
+}
+
+/* "an Air Force Boeing 737": the maker's name of a plane or a car. */
+static bool names_model(const Resolver *r, const NameSpan *s) {
+  const Doc *d = r->d;
+  uint32_t next = s->last + 1;
+  if (next >= d->ntokens || d->tokens[next].sent != d->tokens[s->first].sent || !(d->tokens[s->last].flags & TOK_SPACE_AFTER)) return false;
+  const Token *n = &d->tokens[next];
+  Str text = tok_text(d, n);
+  bool year = text.n == 4 && (text.p[0] == '1' || text.p[0] == '2');
+  return n->deprel != DEP_NUMMOD && has_digit(text) && !year && (n->upos == UPOS_NUM || n->upos == UPOS_PROPN);
+}
+
+/* "Finn Olsen", "Dane Petersen": a first name. */
+static bool people_in_name(const Resolver *r, const NameSpan *s) {
+  const Token *t = &r->d->tokens[s->first];
+  return s->first == s->last && t->ne == NE_PERSON && t->xpos != XPOS_NNPS && person_token(r, s->last + 1, t->sent);
+}
+
 /* -1: not this one; else the higher the better. */
 static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleRec *title, const char *beside) {
   const Lexicon *lx = &r->w->lex[s->lex];
@@ -218,6 +251,8 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   if (!case_ok(r->d, lx, nm, s)) return -1;
   if (e->kind == ENTITY_COUNTRY && !(nm->flags & (NAME_ADJ | NAME_PEOPLE)) && state_in_name(r, s, e)) return -1;
   if (nm->flags & NAME_CAPITAL && (capital_in_name(r, s) || place_goes_on(r, s))) return -1;
+  if (e->kind == ENTITY_COUNTRY && nm->flags & NAME_PEOPLE && !(nm->flags & NAME_ADJ) && people_in_name(r, s)) return -1;
+  if ((e->kind == ENTITY_PARTY && party_in_name(r, s)) || (e->kind == ENTITY_COMPANY && names_model(r, s))) return -1;
   bool in_time = on(nm->from, nm->to, r->day) && on(e->from, e->to, r->day);
   bool seen = entity_seen(r, (int32_t)s->lex, (int32_t)nm->entity), titled = title_fits(lx, e, title), cue = has_cue(r, s, lx, e),
        weak = nm->flags & NAME_WEAK && !cue;

@@ -63,6 +63,13 @@ const RoleRec *role_at(const Resolver *r, uint32_t t) {
   return s->role < 0 ? NULL : &r->w->lex[s->lex].roles[s->role];
 }
 
+/* "suspected rebels", "a criminal inquiry": what sort, not who. */
+static bool tells_sort(const Resolver *r, uint32_t t) {
+  const Token *k = &r->d->tokens[t];
+  const RoleRec *role = role_at(r, t);
+  return role && !strcmp(role->sector, "CRM") && (k->upos == UPOS_ADJ || k->upos == UPOS_VERB);
+}
+
 const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_t h) {
   const RoleRec *best = NULL, *own = role_at(r, h);
   for (uint32_t t = lo; t <= hi; t++) {
@@ -70,7 +77,7 @@ const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_
     bool name = t > h && k->upos == UPOS_PROPN && (k->deprel == DEP_FLAT || k->deprel == DEP_FLAT_NAME); /* "Travis King" */
     bool within = own && t >= r->found.roles[h].first && t <= h;                                         /* "deputy" of "deputy chairman" */
     bool count = own && k->upos == UPOS_NUM;                                                             /* "two hundred soldiers" */
-    const RoleRec *role = t == h || name || within || count ? NULL : role_at(r, t);
+    const RoleRec *role = t == h || name || within || count || tells_sort(r, t) ? NULL : role_at(r, t);
     bool word = role && own && own->kind != ROLE_PERSON && role->flags & ROLE_TITLE && !strcmp(role->sector, "MIL"); /* "General Union" */
     if (role && role->sector[0] && !word) best = role;
   }
@@ -180,9 +187,19 @@ void core_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Name
   }
 }
 
+/* "the embassy of Ghana in Lima": whose it is before where it is. */
+static bool of_first(const Resolver *r, uint32_t h, uint32_t hi) {
+  EACH_DEP (r->d, c, h) {
+    int32_t word;
+    if (r->d->tokens[c].deprel != DEP_NMOD || (uint32_t)c <= hi || !tree_case(r->d, (uint32_t)c, &word)) continue;
+    if (str_eq_nocase(tok_text(r->d, &r->d->tokens[word]), STR("of")) && r->found.name_of[c] >= 0) return true;
+  }
+  return false;
+}
+
 void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const NameSpan *own, Evidence *ev) {
   core_evidence(r, h, lo, hi, own, ev);
-  bool settled = ev->n > 0;
+  bool settled = ev->n > 0 || of_first(r, h, hi);
   EACH_DEP (r->d, c, h) {
     const Token *t = &r->d->tokens[c];
     if (t->deprel == DEP_NMOD && (uint32_t)c > hi && binds(r, (uint32_t)c, settled)) joined_evidence(r, (uint32_t)c, ev);

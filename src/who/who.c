@@ -7,7 +7,8 @@ static const char *const class_names[WORDS_COUNT] = {
     "two",           "again-group",    "again-state", "again-person",  "again-broad", "person-pronoun",
     "thing-pronoun", "plural-pronoun", "relative",    "first-pronoun", "facing",      "government-noun",
     "say",           "unmanned",       "abroad",      "unknown",       "raiders",     "opposed",
-    "org-head",      "owns",           "time-names",  "place-nouns",   "thing-names"};
+    "org-head",      "owns",           "time-names",  "place-nouns",   "thing-names", "peacekeepers",
+    "inspectors",    "members"};
 
 const char *mention_kind_text(int k) {
   static const char *const names[] = {"person", "organisation", "place", "group", "role", "pronoun", "other"};
