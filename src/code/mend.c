@@ -315,6 +315,17 @@ static bool gerund_called_noun(Doc *d, uint32_t n) {
   return true;
 }
 
+/* "blamed the attack | on rebels": on whom the blame is laid, not what was attacked. */
+static bool blamed_on(Doc *d, uint32_t n) {
+  Token *t = tok(d, n);
+  if (t->deprel != DEP_NMOD || t->head < 0 || tree_case(d, n, NULL) != key_fold(STR("on"))) return false;
+  const Token *thing = tok(d, (uint32_t)t->head);
+  if (thing->deprel != DEP_OBJ || thing->head < 0 || !str_eq(tok(d, (uint32_t)thing->head)->lemma_text, STR("blame"))) return false;
+  t->head = thing->head;
+  t->deprel = DEP_OBL;
+  return true;
+}
+
 /* Has the word nothing of its own before it that would begin another phrase? */
 static bool begins_bare(const Doc *d, uint32_t t) {
   EACH_DEP (d, c, t)
@@ -748,6 +759,7 @@ static const Mending mendings[] = {
     clause_with_subject,
     active_subject,
     gerund_called_noun,
+    blamed_on,
     clause_that_is_told,
     subject_behind_place,
     subject_behind_and,

@@ -391,6 +391,13 @@ static bool is_background(const Stage *s, uint32_t clause) {
   return mark >= 0 && what_word(s, (uint32_t)mark, W_BACKGROUND);
 }
 
+/* "In the West Bank, Israel approved": where it was. */
+static bool is_scene(const Stage *s, uint32_t t, uint32_t c) {
+  const Mention *m = mention_at(s, c);
+  int32_t mark = tree_dep(s->d, c, DEP_CASE);
+  return c < t && tok(s, c)->deprel == DEP_OBL && m && m->kind == MENTION_PLACE && mark >= 0 && what_word(s, (uint32_t)mark, W_PLACE_AT);
+}
+
 /* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
 static void first_other(const Stage *s, uint32_t t, const TypeRec *type, const Heads *who, Heads *out) {
   enum { FRIENDLY_WORDS = 1 /* quad */ };
@@ -399,7 +406,7 @@ static void first_other(const Stage *s, uint32_t t, const TypeRec *type, const H
     if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
     if (rel == DEP_ADVCL && (uint32_t)c < t && tok(s, (uint32_t)c)->upos == UPOS_VERB && tree_dep(s->d, (uint32_t)c, DEP_MARK) < 0)
       continue; /* "angered by Mali, he threatened to" */
-    if (beside_content(s, (uint32_t)c, type) || suffers(s, (uint32_t)c)) continue;
+    if (beside_content(s, (uint32_t)c, type) || suffers(s, (uint32_t)c) || is_scene(s, t, (uint32_t)c)) continue;
     if (rel == DEP_ADVCL && type->quad == FRIENDLY_WORDS && is_background(s, (uint32_t)c))
       continue; /* "agreed on it after Mali shelled Chad" */
     const Mention *m = mention_at(s, (uint32_t)c);
