@@ -32,6 +32,8 @@ void attach_sides(const Stage *s, Act *a);
 void attach_sides_before(const Stage *s, Act *acts, uint32_t n);
 /* Sets source; for claims of responsibility, when all have theirs, who too. */
 void attach_source(const Stage *s, Act *a);
+/* Adds who says the words in which t stands: of an act there it would be the source. */
+void attach_speaker(const Stage *s, uint32_t t, Heads *out);
 void attach_claims(const Stage *s, Act *acts, uint32_t n);
 
 #endif

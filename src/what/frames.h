@@ -23,10 +23,11 @@
   X(BELOW, "below")   /* any word below, relative clauses left out */                                                           \
   X(SENT, "sentence") /* any word of the sentence */                                                                            \
   X(CONJ, "conj")                                                                                                               \
-  X(PREP, "prep") /* the preposition of a noun itself ("in protest") */                                                         \
-  X(AUX, "aux")   /* auxiliaries of a verb ("will", "must") */                                                                  \
-  X(NUM, "num")   /* number before a noun */                                                                                    \
-  X(CASE, "")     /* any other word: a preposition, its noun */
+  X(PREP, "prep")       /* the preposition of a noun itself ("in protest") */                                                   \
+  X(AUX, "aux")         /* auxiliaries and copula ("will", "must", "was") */                                                    \
+  X(NUM, "num")         /* number before a noun */                                                                              \
+  X(SPEAKER, "speaker") /* who says the words that it stands in, in its sentence or in the one before a quotation goes on */    \
+  X(CASE, "")           /* any other word: a preposition, its noun */
 
 enum StepOp {
 #define X(name, word) STEP_##name,

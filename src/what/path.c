@@ -1,6 +1,8 @@
 /* From a trigger to the heads of its roles. */
 #include "what/path.h"
 
+#include "what/attach.h"
+
 enum { DEPTH = 6 /* steps of control and coordination that are followed */ };
 
 void heads_add(Heads *h, uint32_t t) {
@@ -502,9 +504,11 @@ static void step(const Stage *s, const StepRec *st, uint32_t t, Heads *out) {
   case STEP_AUX:
     step_dep(s, t, DEP_AUX, out);
     step_dep(s, t, DEP_AUX_PASS, out);
+    step_dep(s, t, DEP_COP, out);
     break;
   case STEP_PREP: step_dep(s, t, DEP_CASE, out); break;
   case STEP_NUM: step_dep(s, t, DEP_NUMMOD, out); break;
+  case STEP_SPEAKER: attach_speaker(s, t, out); break;
   default: step_case(s, t, st->word, out);
   }
 }

@@ -296,17 +296,35 @@ static bool inside_quotes(const Stage *s, uint32_t t) {
   return open;
 }
 
-/* A quotation that goes on ("... ," he said.  "They killed three."): who spoke in the sentence before. */
+/* Is it the verb by which a sentence tells who speaks? */
+static bool says(const Stage *s, uint32_t t) {
+  return verbal(tok(s, t)) && what_word(s, t, W_SAY) && (tok(s, t)->head < 0 || tok(s, t)->deprel == DEP_PARATAXIS);
+}
+
+/* "'They killed three.  They are murderers,' said the mayor": who speaks stands behind the last sentence of the quotation. */
+static void quoted_till(const Stage *s, Act *a) {
+  enum { ON = 5 };
+  for (uint32_t i = a->sent + 1; i < s->d->nsents && i <= a->sent + ON && s->d->sents[i].quote; i++) {
+    const Sent *next = &s->d->sents[i];
+    for (uint32_t t = next->first; t < next->first + next->n; t++)
+      if (says(s, t) && !inside_quotes(s, t)) {
+        sayers(s, a, t, true);
+        return;
+      }
+  }
+}
+
+/* A quotation of several sentences: who speaks stands at its end, else ("... ," he said.  "They killed three.") in a sentence before. */
 static void quoted(const Stage *s, Act *a) {
   enum { BACK = 3 };
   const Sent *sent = &s->d->sents[a->sent];
   if (sent->kind != SENT_BODY || !inside_quotes(s, a->trigger)) return;
+  quoted_till(s, a);
   for (uint32_t i = a->sent, n = 0; i-- > 0 && n < BACK && !a->source.n; n++) {
     const Sent *before = &s->d->sents[i];
     if (before->kind != SENT_BODY) return;
     for (uint32_t t = before->first; t < before->first + before->n; t++)
-      if (verbal(tok(s, t)) && what_word(s, t, W_SAY) && (tok(s, t)->head < 0 || tok(s, t)->deprel == DEP_PARATAXIS) &&
-          has_quote(s, before)) {
+      if (says(s, t) && has_quote(s, before)) {
         sayers(s, a, t, true);
         return;
       }
@@ -353,6 +371,12 @@ void attach_source(const Stage *s, Act *a) {
   }
   if (!a->source.n) according(s, a);
   if (!a->source.n && !told) quoted(s, a);
+}
+
+void attach_speaker(const Stage *s, uint32_t t, Heads *out) {
+  Act words = {.trigger = t, .sent = tok(s, t)->sent};
+  attach_source(s, &words);
+  for (uint32_t i = 0; i < words.source.n; i++) heads_add(out, words.source.at[i]);
 }
 
 /* ---- claims of responsibility ---- */
