@@ -272,6 +272,40 @@ static bool theirs_together(Resolver *r, Mention *m) {
   return true;
 }
 
+/* The one that a word of a meeting says the subject meets: "met | Fidan", "talks with | Fidan". */
+static bool is_met(const Resolver *r, uint32_t t) {
+  const Token *k = &r->d->tokens[t];
+  if (k->head < 0 || !token_class(r, (uint32_t)k->head, WORDS_MEETS)) return false;
+  if (k->deprel == DEP_OBJ) return r->d->tokens[k->head].upos == UPOS_VERB;
+  return (k->deprel == DEP_OBL || k->deprel == DEP_NMOD) && tree_case(r->d, t, NULL) == key_fold(STR("with"));
+}
+
+static const Mention *one_party(const Resolver *r, int32_t t) {
+  const Mention *m = t < 0 || r->out->of[t] < 0 ? NULL : &r->out->at[r->out->of[t]];
+  return m && m->nparties == 1 && !homeless(m) && m->kind != MENTION_OTHER && !(m->flags & MEN_BARE) ? m : NULL;
+}
+
+/* "The minister arrived for talks with Fidan. They agreed": the two who met in the sentence before. */
+static bool who_met(Resolver *r, Mention *m) {
+  const Doc *d = r->d;
+  uint32_t sent = d->tokens[m->head].sent;
+  if (!sent || !is_subject(d, m->head)) return false;
+  const Sent *s = &d->sents[sent - 1];
+  for (uint32_t t = s->first; t < s->first + s->n; t++) {
+    if (!is_met(r, t)) continue;
+    int32_t who = -1;
+    for (int32_t v = d->tokens[t].head; v >= 0 && who < 0; v = d->tokens[v].head) who = subject_of(d, (uint32_t)v);
+    const Mention *a = one_party(r, who), *b = one_party(r, (int32_t)t);
+    if (!a || !b || !memcmp(a->parties[0].country, b->parties[0].country, 4)) continue;
+    m->parties[0] = a->parties[0];
+    m->parties[1] = b->parties[0];
+    m->nparties = 2;
+    m->flags |= MEN_COREF | MEN_PLURAL | MEN_ACTOR;
+    return true;
+  }
+  return false;
+}
+
 /* "several diplomats and their families": what is joined to a noun and said to be theirs is its. */
 static int32_t owner_joined(const Resolver *r, const Mention *m) {
   const Token *t = &r->d->tokens[m->head];
@@ -302,7 +336,7 @@ bool coref_pronoun(Resolver *r, Mention *m) {
     mention_take(m, &r->out->at[i], i);
     return true;
   }
-  if (token_class(r, m->head, WORDS_THEY) && theirs_together(r, m)) return true;
+  if (token_class(r, m->head, WORDS_THEY) && (theirs_together(r, m) || who_met(r, m))) return true;
   if (token_class(r, m->head, WORDS_FIRST)) return coref_first_person(r, m);
   if (token_class(r, m->head, WORDS_HE)) i = look_back_he(r, m);
   else if (token_class(r, m->head, WORDS_IT)) {
