@@ -197,6 +197,28 @@ static void force_is_faced(const Stage *s, Act *a) {
   a->whom = force;
 }
 
+/* "Kenya accuses Uganda of theft and demands an apology": of two states that the text tells of, what one does to none that is named it does to
+** the other. */
+static void other_state(const Stage *s, Act *a) {
+  bool words = attach_type(s, a)->quad == 3; /* others that the text names may be whom they are about */
+  enum { NEAR = 2 /* sentences */ };
+  const Mention *own = mention_at(s, a->who.at[0]);
+  if (!own || own->nparties != 1 || !own->parties[0].country[0] || strcmp(own->parties[0].sector, "GOV")) return;
+  int32_t other = -1;
+  bool named = false;
+  uint32_t from = s->d->sents[a->sent > NEAR ? a->sent - NEAR : 0].first, end = s->d->sents[a->sent].first + s->d->sents[a->sent].n;
+  for (uint32_t t = from; t < end; t++) {
+    const Mention *m = party_at(s, t);
+    bool town = m && m->flags & MEN_CAPITAL && tok(s, t)->deprel != DEP_NSUBJ; /* "the Paris Agreement" */
+    if (!m || town || shares_country(m, own)) continue;
+    bool state = m->nparties == 1 && !strcmp(m->parties[0].sector, "GOV") && m->kind != MENTION_OTHER;
+    if (m->nparties != 1 || (words && !state) || (other >= 0 && !shares_country(m, mention_at(s, (uint32_t)other)))) return;
+    if (state) named = true;
+    if (other < 0 || (state && strcmp(mention_at(s, (uint32_t)other)->parties[0].sector, "GOV"))) other = (int32_t)t;
+  }
+  if (other >= 0 && named) heads_add(&a->whom, (uint32_t)other);
+}
+
 void attach_sides(const Stage *s, Act *a) {
   const TypeRec *type = attach_type(s, a);
   bool attack = type->traits & TRAIT_ATTACK, threat = type->quad == 3 && type->traits & TRAIT_PROMISE;
@@ -205,6 +227,8 @@ void attach_sides(const Stage *s, Act *a) {
   if (!a->who.n && !attack) doer_in_court(s, a);
   if (!a->whom.n && a->who.n && threat) side_of_condition(s, a->trigger, a);
   if (!a->whom.n && a->who.n && type->traits & TRAIT_TAKE) foe_named(s, a);
+  bool against = type->quad == 3 || (type->quad == 4 && type->traits & TRAIT_ABROAD && type->traits & TRAIT_DESK);
+  if (!a->whom.n && a->who.n == 1 && against) other_state(s, a);
   if (type->traits & TRAIT_CROWD) force_is_faced(s, a);
   if (type->traits & TRAIT_CROWD && !a->whom.n) opposed(s, a->trigger, a);
   for (uint32_t i = 0; type->traits & TRAIT_CROWD && !a->whom.n && i < a->who.n; i++) opposed(s, a->who.at[i], a);

@@ -208,6 +208,18 @@ void phrase_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, const Na
   }
 }
 
+/* "the offer that Kenya made": whose work a thing is. */
+static int32_t maker_of(const Resolver *r, uint32_t h, uint32_t hi) {
+  const Doc *d = r->d;
+  EACH_DEP (d, c, h) {
+    bool behind = (uint32_t)c > hi && d->tokens[c].deprel == DEP_ACL_RELCL;
+    if (!behind || hi + 1 >= d->ntokens || d->tokens[hi + 1].flags & TOK_PUNCT) continue;
+    int32_t who = tree_dep(d, (uint32_t)c, DEP_NSUBJ);
+    if (who >= 0 && d->tokens[who].upos == UPOS_PROPN) return who;
+  }
+  return -1;
+}
+
 void thing_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, Evidence *ev) {
   core_evidence(r, h, lo, hi, NULL, ev);
   EACH_DEP (r->d, c, h) {
@@ -218,4 +230,6 @@ void thing_evidence(Resolver *r, uint32_t h, uint32_t lo, uint32_t hi, Evidence 
              token_class(r, (uint32_t)word, WORDS_OWNS))
       joined_evidence(r, (uint32_t)c, ev);
   }
+  int32_t maker = ev->n ? -1 : maker_of(r, h, hi);
+  if (maker >= 0) joined_evidence(r, (uint32_t)maker, ev);
 }
