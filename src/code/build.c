@@ -27,12 +27,22 @@ static bool backs(const Build *b, const Place *p) {
   return who_class(&b->e->who, key_fold(STR("backed")), b->d->tokens[p->last + 2].low);
 }
 
+/* "near the border with Peru": what lies beyond it. */
+static bool beyond_border(const Build *b, uint32_t first, uint32_t last) {
+  uint32_t t = first;
+  while (t < last && b->d->tokens[t].head >= (int32_t)first && b->d->tokens[t].head <= (int32_t)last) t++;
+  while (b->d->tokens[t].deprel == DEP_CONJ && b->d->tokens[t].head >= 0) t = (uint32_t)b->d->tokens[t].head;
+  int32_t head = b->d->tokens[t].head;
+  if (head < 0 || tree_case(b->d, t, NULL) != key_fold(STR("with"))) return false;
+  return b->d->tokens[head].lemma == key_fold(STR("border")) || b->d->tokens[head].lemma == key_fold(STR("frontier"));
+}
+
 /* The place that stands in a mention's own phrase ("Karachi police", "protesters in Cairo", "civilians hit by the war in Mali"). */
 static const Place *place_within(const Build *b, const Mention *m) {
   uint32_t sent = b->d->tokens[m->head].sent, end = where_end(&b->c->where, b->d, sent);
   for (uint32_t i = where_first(&b->c->where, b->d, sent); i < end; i++) {
     const Place *p = &b->c->where.at[i];
-    if (!p->country[0] || backs(b, p)) continue;
+    if (!p->country[0] || backs(b, p) || beyond_border(b, p->first, p->last)) continue;
     if (p->first >= m->first && p->last <= m->last) return p;
     for (int32_t t = (int32_t)p->first, n = 0; t >= 0 && n < 4; t = b->d->tokens[t].head, n++) {
       const Token *k = &b->d->tokens[t];
@@ -54,7 +64,8 @@ static bool homeless(const char *sector) {
 static const char *sentence_country(const Build *b, const Act *a) {
   uint32_t end = where_end(&b->c->where, b->d, a->sent);
   for (uint32_t i = where_first(&b->c->where, b->d, a->sent); i < end; i++)
-    if (b->c->where.at[i].country[0]) return b->c->where.at[i].country;
+    if (b->c->where.at[i].country[0] && !beyond_border(b, b->c->where.at[i].first, b->c->where.at[i].last))
+      return b->c->where.at[i].country;
   return "";
 }
 
@@ -236,6 +247,26 @@ static const char *struck_country(const Build *b, const Act *a, const Mention *m
   return from;
 }
 
+/* "Kenya shot down two drones": what is shot down is not one's own, but of the other state that the text has named, if only one. */
+static bool shot_down(const Build *b, const Act *a, const Mention *m) {
+  bool whom = false;
+  for (uint32_t i = 0; i < a->whom.n; i++) whom |= a->whom.at[i] == m->head;
+  return whom && type_of(b, a)->traits & TRAIT_ATTACK && who_class(&b->e->who, key_fold(STR("unmanned")), b->d->tokens[m->head].lemma);
+}
+
+static const char *foe_country(const Build *b, const Act *a) {
+  const char *foe = "";
+  uint32_t end = b->d->sents[a->sent].first + b->d->sents[a->sent].n;
+  for (uint32_t i = 0; i < b->c->who.n; i++) {
+    const Mention *m = &b->c->who.at[i];
+    const char *c = m->nparties ? m->parties[0].country : "";
+    if (m->head >= end || !c[0] || body_find(str_of(c)) || of_doer(b, a, c) || beyond_border(b, m->head, m->head)) continue;
+    if (foe[0] && strcmp(foe, c) != 0) return "";
+    foe = c;
+  }
+  return foe;
+}
+
 static void party_country(const Build *b, const Act *a, const Mention *m, bool tells, PartyCode *p) {
   if (p->country[0]) return;
   const Place *in = place_within(b, m);
@@ -254,6 +285,7 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   const char *struck = !in && !tells && of_doer(b, a, from) ? struck_country(b, a, m) : "";
   if (struck[0]) from = struck;
   if (!in && !tells && done_abroad(b, a, m) && of_doer(b, a, from)) from = "";
+  if (a->who.n && !tells && (!from[0] || of_doer(b, a, from)) && shot_down(b, a, m)) from = foe_country(b, a);
   memset(p->country, 0, sizeof p->country);
   memcpy(p->country, from, strnlen(from, 3));
 }
@@ -597,6 +629,7 @@ static void find_home(Build *b) {
     bool place = i < b->c->where.n;
     const Mention *m = place ? NULL : &b->c->who.at[i - b->c->where.n];
     const char *c = place ? b->c->where.at[i].country : m->nparties ? m->parties[0].country : "";
+    if (place ? beyond_border(b, b->c->where.at[i].first, b->c->where.at[i].last) : beyond_border(b, m->head, m->head)) continue;
     uint32_t k = 0;
     while (k < n && strcmp(codes[k], c) != 0) k++;
     if (!c[0] || body_find(str_of(c)) || (k == n && n == MOST)) continue;

@@ -129,6 +129,25 @@ static void doer_in_court(const Stage *s, Act *a) {
   }
 }
 
+/* "police used batons, and 40 were arrested", "arrested after fighting with police": the police that the sentence tells of. */
+static void doer_police(const Stage *s, Act *a) {
+  static const char *const police[] = {"COP", NULL};
+  const Sent *sent = &s->d->sents[a->sent];
+  if (!verbal(tok(s, a->trigger)) || !verb_passive(s, a->trigger) || !in_class(s, a->trigger, "arrests")) return;
+  int32_t found = -1;
+  for (uint32_t t = sent->first; t < sent->first + sent->n; t++) {
+    const Mention *m = mention_at(s, t);
+    int rel = tok(s, t)->deprel;
+    bool thing = m && (m->kind == MENTION_OTHER || m->kind == MENTION_PLACE); /* "a police van" */
+    if (!m || thing || !m->nparties || !sector_in(m, police) || m->head != t || (rel != DEP_NSUBJ && rel != DEP_OBL)) continue;
+    if (found >= 0 || tree_case(s->d, t, NULL) == key_fold(STR("in"))) return;
+    found = (int32_t)t;
+  }
+  for (uint32_t i = 0; i < a->whom.n; i++)
+    if (found >= 0 && (a->whom.at[i] == (uint32_t)found || tree_below(s->d, (uint32_t)found, a->whom.at[i]))) return;
+  if (found >= 0) heads_add(&a->who, (uint32_t)found);
+}
+
 /* ---- the other side ---- */
 
 static bool conditional(const Stage *s, uint32_t clause) {
@@ -225,6 +244,7 @@ void attach_sides(const Stage *s, Act *a) {
   if (!a->who.n && attack) doer_of_violence(s, a);
   if (!a->who.n && !attack && !(type->traits & TRAIT_CROWD)) doer_who_tells(s, a);
   if (!a->who.n && !attack) doer_in_court(s, a);
+  if (!a->who.n && !attack) doer_police(s, a);
   if (!a->whom.n && a->who.n && threat) side_of_condition(s, a->trigger, a);
   if (!a->whom.n && a->who.n && type->traits & TRAIT_TAKE) foe_named(s, a);
   bool against = type->quad == 3 || (type->quad == 4 && type->traits & TRAIT_ABROAD && type->traits & TRAIT_DESK);
