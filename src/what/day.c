@@ -4,7 +4,8 @@
 enum {
   STORY_DAYS = 14,     /* a day longer ago is history, not the story's */
   STORY_SENTENCES = 6, /* for so many sentences a day is remembered */
-  LEAD_SENTENCES = 3   /* the title's day is said within these */
+  LEAD_SENTENCES = 3,  /* the title's day is said within these */
+  PAST_DAYS = 365      /* what is longer ago is history, and what its paragraph goes on to tell */
 };
 
 /* "the 2012 election", "a June agreement": a date that stands before a noun dates that noun. */
@@ -188,6 +189,59 @@ static bool is_any(const Stage *s, uint32_t t, const char *const *words) {
   return false;
 }
 
+/* Is there a line break before a sentence? */
+static bool starts_paragraph(const Stage *s, uint32_t sent) {
+  const Token *t = tok(s, s->d->sents[sent].first);
+  if (sent == 0) return true;
+  const Token *last = t - 1;
+  for (uint32_t i = last->at + last->n; i < t->at; i++)
+    if (s->d->text.p[i] == '\n') return true;
+  return false;
+}
+
+/* "was held", "was a teacher" */
+static bool past_root(const Stage *s, uint32_t root) {
+  int32_t cop = tree_dep(s->d, root, DEP_COP);
+  return attach_past(s, root) || (cop >= 0 && tok(s, (uint32_t)cop)->xpos == XPOS_VBD);
+}
+
+/* When is a sentence's main clause, by a date on its verb or its subject ("the election in 1998 brought")?  1: in a year or month
+** long ago, -1: of late, 0: not said, or on a day long ago, which is its own sentence's alone. */
+static int era(const Stage *s, uint32_t sent, uint32_t root) {
+  static const char *const bounds[] = {"since", "until", "before", "after", "from", NULL};
+  Act a = {.trigger = root, .sent = sent};
+  int found = 0;
+  uint32_t end = times_end(s, sent);
+  for (uint32_t i = end ? times_first(s, sent) : 0; i < end; i++) {
+    const Timex *x = &s->when->at[i];
+    if (x->type > TIMEX_TIME || !date_known(x->date)) continue;
+    uint32_t head = attach_head(s->d, x->first, x->last);
+    int32_t noun = tok(s, head)->head, mark = tree_dep(s->d, head, DEP_CASE);
+    if (mark >= 0 && is_any(s, (uint32_t)mark, bounds)) continue;
+    bool of_subject = noun >= 0 && tok(s, (uint32_t)noun)->head == (int32_t)root && tok(s, (uint32_t)noun)->deprel == DEP_NSUBJ;
+    if (before_noun(s, head) || (!of_subject && attach_distance(s, &a, head, false) < 0)) continue;
+    if (date_days(s->d->date) - date_days(x->date) <= PAST_DAYS) return -1;
+    found |= x->granularity == GRAN_DAY ? 0 : 1;
+  }
+  return found;
+}
+
+/* For each sentence, is it one of a past that its paragraph has come to ("In 1998 rebels seized the port.  The army shelled it.")?  What is
+** said, is so or has been leads back to the news. */
+static bool *past_told(const Stage *s) {
+  bool *past = ARENA_ARRAY(s->d->arena, bool, s->d->nsents + 1), now = false;
+  for (uint32_t i = 0; i < s->d->nsents; i++) {
+    int32_t root = sentence_root(s, i);
+    if (s->d->sents[i].kind != SENT_BODY || root < 0 || starts_paragraph(s, i)) now = false;
+    if (s->d->sents[i].kind != SENT_BODY || root < 0) continue;
+    int own = era(s, i, (uint32_t)root);
+    if (!past_root(s, (uint32_t)root) || own < 0 || (!own && what_word(s, (uint32_t)root, W_SAY))) now = false;
+    else if (own) now = true;
+    past[i] = now;
+  }
+  return past;
+}
+
 /* "previously agreed to", "initially refused" */
 static bool said_before(const Stage *s, uint32_t t) {
   static const char *const before[] = {"previously", "formerly", "originally", "historically", "initially", NULL};
@@ -273,20 +327,21 @@ static void settle_promise(const Stage *s, Act *a) {
   if (attach_has_trait(s, a, TRAIT_PROMISE)) a->status = STATUS_ACTUAL;
 }
 
-static void settle_history(const Stage *s, Act *a) {
-  if (a->timex >= 0 || a->status != STATUS_ACTUAL || !long_ago(s, a->trigger)) return;
+static void settle_history(const Stage *s, Act *a, bool past) {
+  if (a->timex >= 0 || a->status != STATUS_ACTUAL || !(past || long_ago(s, a->trigger))) return;
   a->status = STATUS_HISTORICAL;
   a->background = true;
 }
 
 void attach_days(const Stage *s, Act *acts, uint32_t n) {
   int32_t *day = story_days(s);
+  bool *past = past_told(s);
   for (uint32_t i = 0; i < n; i++) {
     settle_promise(s, &acts[i]);
     find_date(s, &acts[i]);
     acts[i].background = told_aside(s, acts[i].trigger) && !met_just_before(s, &acts[i]);
     acts[i].background |= over_time(s, &acts[i]);
-    settle_history(s, &acts[i]);
+    settle_history(s, &acts[i], past[acts[i].sent]);
     carry_date(s, &acts[i], day);
   }
 }
