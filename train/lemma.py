@@ -135,12 +135,25 @@ def table():
     return known, {k: v for k, v in want.items() if rule(known, *k) != v}
 
 
+PREFIXES = ("re", "over", "out", "under", "mis", "un", "fore", "with")
+
+
+def prefixed(known, exc, w, xpos):
+    """"retook": an irregular form behind a prefix that makes another verb."""
+    if xpos in ("VB", "VBP", "VBD", "VBN") and "v" + w not in known:      # rare words: the tag may be of another form
+        for p in PREFIXES:
+            base = exc.get((w[len(p):], "VBN" if xpos == "VBN" else "VBD")) if w.startswith(p) and len(w) >= len(p) + 3 else None
+            if base and "v" + p + base in known:
+                return p + base
+    return None
+
+
 def lemma(known, exc, form, upos, xpos):
     """A proper noun keeps its form; in the plural it loses its ending as other nouns do."""
     w = ud.norm(form)
     if upos == "PROPN" and xpos != "NNPS":
         return form
-    lem = exc.get((w, xpos)) or rule(known, w, xpos)
+    lem = exc.get((w, xpos)) or prefixed(known, exc, w, xpos) or rule(known, w, xpos)
     if upos != "PROPN":
         return lem
     if not form.isascii():

@@ -132,6 +132,27 @@ static Str exception(const Syntax *s, const Work *w, int xpos) {
   }
 }
 
+/* "retook", "overrode": an irregular form behind a prefix that makes another verb; or nothing. */
+static Str prefixed(const Syntax *s, Arena *a, const Work *w, int xpos) {
+  static const char *const prefixes[] = {"re", "over", "out", "under", "mis", "un", "fore", "with"};
+  if (xpos != XPOS_VB && xpos != XPOS_VBP && xpos != XPOS_VBD && xpos != XPOS_VBN)
+    return (Str){0}; /* rare words: the tag may be of another form */
+  if (known(s, 'v', w->w, w->n, "")) return (Str){0};
+  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+    uint32_t n = (uint32_t)strlen(prefixes[i]);
+    if (w->n < n + 3 || memcmp(w->w, prefixes[i], n) != 0) continue;
+    Work rest = {.n = w->n - n}, whole = {.n = n};
+    memcpy(rest.w, w->w + n, rest.n);
+    Str base = exception(s, &rest, xpos == XPOS_VBN ? XPOS_VBN : XPOS_VBD);
+    if (!base.p || n + base.n > sizeof whole.w) continue;
+    memcpy(whole.w, prefixes[i], n);
+    memcpy(whole.w + n, base.p, base.n);
+    whole.n += base.n;
+    if (known(s, 'v', whole.w, whole.n, "")) return arena_str(a, (Str){whole.w, whole.n});
+  }
+  return (Str){0};
+}
+
 /* A proper noun in the plural: the same ending goes, the case stays. */
 static Str proper_plural(Arena *a, Str form, const char *low, Str lem) {
   uint32_t keep = 0;
@@ -151,6 +172,7 @@ Str lemma_of(const Syntax *s, Arena *a, Str form, int upos, int xpos) {
   uint32_t low_n = w.n;
   memcpy(low, w.w, low_n);
   Str lem = exception(s, &w, xpos);
+  if (!lem.p) lem = prefixed(s, a, &w, xpos);
   bool table = lem.p != NULL;
   if (!table) {
     by_rule(s, &w, xpos);

@@ -125,6 +125,12 @@ static void test_lemmas_of_verbs_are_verbs(void **state) {
   assert_str(d.tokens[11].lemma_text, "lend");
 }
 
+static void test_irregular_verbs_keep_their_prefix(void **state) {
+  Doc d = parsed(state, "Troops retook the town and overrode the court .");
+  assert_str(d.tokens[1].lemma_text, "retake");
+  assert_str(d.tokens[5].lemma_text, "override");
+}
+
 static void test_syntax_reads_capitals_as_small_letters(void **state) {
   Doc d = parsed(state, "REBELS ATTACK ARMY BASE IN SYRIA");
   assert_arc(&d, 1, -1, DEP_ROOT);
@@ -475,6 +481,7 @@ int main(int argc, char **argv) {
       cmocka_unit_test(test_syntax_tells_passive_subject_and_agent),
       cmocka_unit_test(test_syntax_gives_lemmas),
       cmocka_unit_test(test_lemmas_of_verbs_are_verbs),
+      cmocka_unit_test(test_irregular_verbs_keep_their_prefix),
       cmocka_unit_test(test_syntax_reads_capitals_as_small_letters),
       cmocka_unit_test(test_names_hold_titles_articles_and_what_they_are_of),
       cmocka_unit_test(test_names_end_before_appositions_and_conjuncts),
