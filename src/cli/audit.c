@@ -383,6 +383,10 @@ static int report(const char *path) {
     tell_error(&err);
     return EXIT_DATA;
   }
+  if (!r.all.n) {
+    puts("Nothing is judged yet.");
+    return EXIT_OK;
+  }
   qsort(r.types, r.ntypes, sizeof r.types[0], by_name);
   buf_fmt(&b, "%-12s %6s %6s  %5s  %s\n", "type", "judged", "right", "share", "95%");
   for (uint32_t i = 0; i < r.ntypes; i++) put_tally(&b, r.types[i].name, &r.types[i]);
