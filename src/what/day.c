@@ -85,6 +85,36 @@ static bool is_end(const Stage *s, const Act *a, uint32_t head) {
   return mark >= 0 && tok_is(tok(s, (uint32_t)mark), key_fold(STR("to")));
 }
 
+/* Is the token one of the words of a list that ends with NULL? */
+static bool is_any(const Stage *s, uint32_t t, const char *const *words) {
+  Str word = tok_text(s->d, tok(s, t));
+  for (; *words; words++)
+    if (str_eq_nocase(word, str_of(*words))) return true;
+  return false;
+}
+
+/* "speaking on Monday, he", "when he closed the border on Monday, he", "while visiting the camp on Monday": a clause that is of one time with the verb it
+** hangs on; "while" with a subject of its own sets something beside it. */
+static bool of_one_time(const Stage *s, uint32_t clause) {
+  static const char *const when[] = {"when", "as", NULL}, *const meanwhile[] = {"while", NULL};
+  const Token *k = tok(s, clause);
+  if (k->deprel != DEP_ADVCL || !verbal(k)) return false;
+  int32_t mark = tree_dep(s->d, clause, DEP_MARK);
+  if (mark < 0) mark = tree_dep(s->d, clause, DEP_ADVMOD);
+  bool own = tree_dep(s->d, clause, DEP_NSUBJ) >= 0 || tree_dep(s->d, clause, DEP_NSUBJ_PASS) >= 0;
+  if (mark >= 0 && is_any(s, (uint32_t)mark, when)) return true;
+  if (mark >= 0 && is_any(s, (uint32_t)mark, meanwhile)) return !own;
+  return mark < 0 && !own && k->xpos == XPOS_VBG && (int32_t)clause < k->head;
+}
+
+/* How far a date is from an act: attach_distance, and through a clause of one time with it. */
+static int date_distance(const Stage *s, const Act *a, uint32_t head) {
+  int d = attach_distance(s, a, head, false);
+  int32_t clause = tok(s, head)->head;
+  if (d < 0 && clause >= 0 && tok(s, (uint32_t)clause)->head == (int32_t)a->trigger && of_one_time(s, (uint32_t)clause)) return 2;
+  return d;
+}
+
 static void find_date(const Stage *s, Act *a) {
   int best = -1;
   uint32_t end = times_end(s, a->sent);
@@ -96,7 +126,7 @@ static void find_date(const Stage *s, Act *a) {
     uint32_t on = (uint32_t)tok(s, head)->head;
     if (before_noun(s, head) && on != a->trigger && !occasion(s, a, on)) continue;
     if (!through_places(s, a, head) || is_end(s, a, head)) continue;
-    int d = attach_distance(s, a, head, false);
+    int d = date_distance(s, a, head);
     if (d > 1 && on_noun(s, a->trigger)) continue;
     if (d >= 0 && (best < 0 || d < best)) {
       best = d;
@@ -124,7 +154,7 @@ static int32_t main_day(const Stage *s, uint32_t sent) {
     if (x->granularity != GRAN_DAY || date_days(x->date) > date_days(s->d->date)) continue;
     uint32_t head = attach_head(s->d, x->first, x->last);
     if (before_noun(s, head)) continue;
-    int d = attach_distance(s, &a, head, false);
+    int d = attach_distance(s, &a, head, false); /* when who is quoted spoke is not the story's day */
     if (d >= 0 && (best < 0 || d < best)) {
       best = d;
       found = (int32_t)i;
@@ -178,14 +208,6 @@ static bool in_present(const Stage *s, uint32_t verb) {
     if (k->deprel != DEP_AUX && k->deprel != DEP_COP) continue;
     if (k->xpos == XPOS_VBZ || k->xpos == XPOS_VBP) return !status_of(s, verb).perfect;
   }
-  return false;
-}
-
-/* Is the token one of the words of a list that ends with NULL? */
-static bool is_any(const Stage *s, uint32_t t, const char *const *words) {
-  Str word = tok_text(s->d, tok(s, t));
-  for (; *words; words++)
-    if (str_eq_nocase(word, str_of(*words))) return true;
   return false;
 }
 
