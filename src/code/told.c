@@ -17,9 +17,9 @@ static bool names_nobody(const Coded *c, const Heads *h) {
   return h->n > 0;
 }
 
-/* The one named person that force is used on, by number of entity, or -1. */
-static int32_t named_victim(const Coded *c, const Act *a) {
-  const Mention *m = a->whom.n == 1 ? told_of(&c->who, side(c, &a->whom, 0)) : NULL;
+/* The one named person of a side, by number of entity, or -1. */
+static int32_t named_person(const Coded *c, const Heads *h) {
+  const Mention *m = h->n == 1 ? told_of(&c->who, side(c, h, 0)) : NULL;
   return m && m->kind == MENTION_PERSON && !(m->flags & MEN_PLURAL) ? (int32_t)m->entity : -1;
 }
 
@@ -41,7 +41,9 @@ Telling telling_of(const Engine *e, const Coded *c, const Act *a) {
                    .no_who = names_nobody(c, &a->who),
                    .no_whom = names_nobody(c, &a->whom),
                    .goes_back = force && goes_back(c, a),
-                   .victim = force ? named_victim(c, a) : -1,
+                   .victim = force ? named_person(c, &a->whom) : -1,
+                   .doer = named_person(c, &a->who),
+                   .other = named_person(c, &a->whom),
                    .stays = a->stays,
                    .in_body = c->doc->sents[a->sent].kind == SENT_BODY};
 }
@@ -166,8 +168,15 @@ static bool told_back(const EventRecord *old, const EventRecord *r, const Tellin
   return same_codes(&old->actor, &r->actor, false) || !has_country(&r->actor) || !has_country(&old->actor);
 }
 
+/* "Kenya arrested Juma.  It arrested Otieno too", "Juma criticised the bill, Otieno called it unfair": done to another named person, or said by
+** another. */
+static bool of_others(const Telling *told, const Telling *t) {
+  if (told->other >= 0 && t->other >= 0 && told->other != t->other) return true;
+  return t->type->hides && told->doer >= 0 && t->doer >= 0 && told->doer != t->doer;
+}
+
 bool told_before(const EventRecord *old, const Telling *told, const EventRecord *r, const Telling *t) {
-  if (!same_type_and_days(old, told, r, t)) return false;
+  if (!same_type_and_days(old, told, r, t) || of_others(told, t)) return false;
   /* "attacked the mayor", "shot dead", "her murder": of one named person a text tells one attack, by whatever words */
   return (t->victim >= 0 && t->victim == told->victim) || same_sides(old, r, t->type) || told_back(old, r, t);
 }

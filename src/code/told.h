@@ -11,6 +11,7 @@ typedef struct Telling {
   bool no_who, no_whom; /* the words for that side name no country */
   bool goes_back;       /* force, told by a noun with "the" */
   int32_t victim;       /* the named person that force is used on, by number of entity, or -1 */
+  int32_t doer, other;  /* the one named person on each side, by number of entity, or -1 */
   int32_t stays;        /* where its act still is when no telling says where (Act.stays) */
   bool in_body;         /* the body has told it */
 } Telling;
