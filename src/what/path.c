@@ -373,6 +373,15 @@ void verb_object(const Stage *s, uint32_t v, Heads *out) {
     }
 }
 
+/* The verb of "take part in the march", where the parser hangs the march on the verb or on the part. */
+static int32_t part_taken(const Stage *s, uint32_t noun) {
+  const Token *t = tok(s, noun);
+  int32_t verb = t->head, part = verb < 0 ? -1 : tree_dep(s->d, (uint32_t)verb, DEP_OBJ);
+  if (t->deprel == DEP_NMOD && tok(s, (uint32_t)verb)->deprel == DEP_OBJ) part = verb, verb = tok(s, (uint32_t)part)->head;
+  if (part < 0 || verb < 0 || tok(s, (uint32_t)part)->lemma != key_fold(STR("part")) || !case_is(s, noun, key_fold(STR("in")))) return -1;
+  return what_word(s, (uint32_t)verb, W_LIGHT) ? verb : -1;
+}
+
 /* The verb that has the noun as its object or subject, or the participle behind it ("talks held in"); with `light` only one that adds nothing. */
 static int32_t carrier(const Stage *s, uint32_t noun, bool light) {
   const Token *t = tok(s, noun);
@@ -385,6 +394,8 @@ static int32_t carrier(const Stage *s, uint32_t noun, bool light) {
     if ((tok(s, (uint32_t)c)->deprel == DEP_ACL || tok(s, (uint32_t)c)->deprel == DEP_ACL_RELCL) && verbal(tok(s, (uint32_t)c)) &&
         (!light || what_word(s, (uint32_t)c, W_LIGHT)))
       return c;
+  int32_t taken = part_taken(s, noun);
+  if (taken >= 0) return taken;
   bool role = t->deprel == DEP_OBJ || t->deprel == DEP_NSUBJ_PASS || t->deprel == DEP_NSUBJ || t->deprel == DEP_OBL;
   if (!role || !verbal(tok(s, h))) return -1;
   return !light || what_word(s, h, t->deprel == DEP_OBL ? W_OBJECT_LIGHT : W_LIGHT) ? (int32_t)h : -1;
