@@ -45,6 +45,11 @@ static bool is_place(const Stage *s, uint32_t t) {
   return p && p->country[0] && p->feature != 'U';
 }
 
+/* "he", "she", "her" of one who was named */
+static bool is_he(const Stage *s, const Mention *m) {
+  return m->kind == MENTION_PRONOUN && m->nparties && who_class(s->what->who, s->what->who->classes[WORDS_HE], tok(s, m->head)->low);
+}
+
 /* A person who acts for a state, a party, a force or a body: a minister, a general, a bishop; no traveller, worker or police officer. */
 static bool is_official(const Mention *m) {
   static const char sectors[][4] = {"GOV", "MIL", "LEG", "JUD", "SPY", "PTY", "OPP", "ELI", "REB", "PRE", "REL"};
@@ -65,7 +70,7 @@ static bool kind_fits(const Stage *s, uint32_t t, int kind) {
   case KIND_ACTOR: return m->flags & MEN_ACTOR || (m->nparties && m->parties[0].country[0]);
   case KIND_STATE: return m->flags & (MEN_STATE | MEN_CAPITAL);
   case KIND_COUNTRY: return m->nparties && m->parties[0].country[0];
-  case KIND_PERSON: return m->kind == MENTION_PERSON || m->kind == MENTION_ROLE;
+  case KIND_PERSON: return m->kind == MENTION_PERSON || m->kind == MENTION_ROLE || is_he(s, m);
   case KIND_GROUP: return m->kind == MENTION_GROUP;
   case KIND_ORGANISATION: return m->kind == MENTION_ORGANISATION && (m->nparties || !is_place(s, t));
   case KIND_BODY: return m->kind == MENTION_ORGANISATION;
