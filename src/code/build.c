@@ -247,6 +247,21 @@ static const char *struck_country(const Build *b, const Act *a, const Mention *m
   return from;
 }
 
+/* "opposition leaders meeting in Turkey": who meets is of the land that the text is about, not of the place. */
+static bool meets_abroad(const Build *b, const Act *a, const Mention *m) {
+  return type_of(b, a)->traits & TRAIT_MEETING && m->flags & MEN_PLURAL && m->head < a->trigger && b->home[0];
+}
+
+/* "Iran evacuates 65 nationals from Sudan", "France urges citizens to leave": whose state does it. */
+static bool own_people(const Build *b, const Mention *m) {
+  return who_class(&b->e->who, key_fold(STR("own-people")), b->d->tokens[m->head].lemma);
+}
+
+static const char *doer_state(const Build *b, const Act *a) {
+  const Mention *f = a->who.n == 1 ? &b->c->who.at[b->c->who.of[a->who.at[0]]] : NULL;
+  return f && f->nparties == 1 && !strcmp(f->parties[0].sector, "GOV") ? f->parties[0].country : "";
+}
+
 /* "Kenya shot down two drones": what is shot down is not one's own, but of the other state that the text has named, if only one. */
 static bool shot_down(const Build *b, const Act *a, const Mention *m) {
   bool whom = false;
@@ -279,6 +294,8 @@ static void party_country(const Build *b, const Act *a, const Mention *m, bool t
   if (!from[0] && tells) from = teller_country(b, a, m, p->sector);
   if (!from[0] && !tells && m->flags & MEN_DEFINITE && !strcmp(p->sector, "GOV")) from = last_country(b, m);
   if (!from[0] && !tells) from = force_country(b, a, m);
+  if (!from[0] && !tells && meets_abroad(b, a, m)) from = b->home;
+  if (!from[0] && !tells && own_people(b, m)) from = doer_state(b, a);
   if (!from[0] && !tells) from = place_country(b, a);
   if (!from[0] && !tells) from = b->home;
   if (!from[0] && !tells) from = sentence_country(b, a);

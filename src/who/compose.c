@@ -475,6 +475,18 @@ static bool state_of_name(Resolver *r, Mention *m) {
   return false;
 }
 
+/* "the Otieno Group", "Norsk Fiskeri AS", "the Peruvian Bakers' Federation": of a name that nobody knows the last word says of what sort it is. */
+static void sort_of_name(const Resolver *r, Mention *m) {
+  const char *sector = token_class(r, m->last, WORDS_FIRMS) ? "BUS" : token_class(r, m->head, WORDS_CLUBS) ? "SOC" : "";
+  const Token *t = &r->d->tokens[m->head];
+  if (!sector[0] || m->kind != MENTION_ORGANISATION || m->first == m->last || !(t->flags & TOK_CAP) || m->antecedent >= 0) return;
+  if (m->flags & (MEN_STATE | MEN_CAPITAL | MEN_PEOPLE) || m->nparties > 1 || (m->nparties && m->parties[0].sector[0])) return;
+  set_sector(&m->parties[0], sector);
+  fit_body(&m->parties[0]);
+  m->nparties = 1;
+  m->flags |= MEN_ACTOR;
+}
+
 /* A noun that is no role ("convoy", "fire"): nationalities in its phrase still say whose it is. */
 static void other_noun(Resolver *r, Mention *m) {
   Evidence ev = {0};
@@ -605,8 +617,10 @@ static void compose(Resolver *r, Mention *m) {
   }
   if (by_name(r, m) || by_role(r, m)) return;
   bool name = t->upos == UPOS_PROPN || (t->ne != NE_NONE && t->flags & TOK_CAP);
-  if (name && !token_class(r, m->head, WORDS_TIME) && !token_class(r, m->head, WORDS_THING)) unknown_name(r, m);
-  else other_noun(r, m);
+  if (name && !token_class(r, m->head, WORDS_TIME) && !token_class(r, m->head, WORDS_THING)) {
+    unknown_name(r, m);
+    sort_of_name(r, m);
+  } else other_noun(r, m);
 }
 
 int32_t resolve(Resolver *r, uint32_t h) {

@@ -219,8 +219,10 @@ static bool party_in_name(const Resolver *r, const NameSpan *s) {
   return b->ne == NE_ORGANISATION && t->ne == NE_ORGANISATION && r->found.name_of[s->first - 1] < 0 && !role_at(r, s->first - 1);
 }
 
-static bool has_digit(Str text) {
-  for (uint32_t i = 0; i < text.n; i++)
+/* "737", "Su-24", "A330": a digit behind few letters; not "COVID-19". */
+static bool is_model(Str text) {
+  enum { LETTERS = 3 };
+  for (uint32_t i = 0; i < text.n && i <= LETTERS; i++)
     if (text.p[i] >= '0' && text.p[i] <= '9') return true;
   return false;
 }
@@ -231,15 +233,19 @@ static bool names_model(const Resolver *r, const NameSpan *s) {
   uint32_t next = s->last + 1;
   if (next >= d->ntokens || d->tokens[next].sent != d->tokens[s->first].sent || !(d->tokens[s->last].flags & TOK_SPACE_AFTER)) return false;
   const Token *n = &d->tokens[next];
-  Str text = tok_text(d, n);
-  bool year = text.n == 4 && (text.p[0] == '1' || text.p[0] == '2');
-  return n->deprel != DEP_NUMMOD && has_digit(text) && !year && (n->upos == UPOS_NUM || n->upos == UPOS_PROPN);
+  uint32_t end = n->at;
+  while (end < d->text.n && !is_space(d->text.p[end])) end++;
+  Str text = {d->text.p + n->at, end - n->at}; /* "Su-24" */
+  bool year = n->n == 4 && (text.p[0] == '1' || text.p[0] == '2');
+  return n->deprel != DEP_NUMMOD && is_model(text) && !year && (n->upos == UPOS_NUM || n->upos == UPOS_PROPN);
 }
 
-/* "Finn Olsen", "Dane Petersen": a first name. */
-static bool people_in_name(const Resolver *r, const NameSpan *s) {
+/* "Finn Olsen", "Marco Franco": a first name, or a last one. */
+static bool people_in_name(const Resolver *r, const NameSpan *s, bool adj) {
   const Token *t = &r->d->tokens[s->first];
-  return s->first == s->last && t->ne == NE_PERSON && t->xpos != XPOS_NNPS && person_token(r, s->last + 1, t->sent);
+  bool behind = s->first && !r->d->sents[t->sent].all_caps && person_token(r, s->first - 1, t->sent);
+  bool before = !adj && person_token(r, s->last + 1, t->sent);
+  return s->first == s->last && t->ne == NE_PERSON && t->xpos != XPOS_NNPS && (behind || before);
 }
 
 /* -1: not this one; else the higher the better. */
@@ -251,7 +257,9 @@ static int fit(const Resolver *r, const NameSpan *s, uint32_t value, const RoleR
   if (!case_ok(r->d, lx, nm, s)) return -1;
   if (e->kind == ENTITY_COUNTRY && !(nm->flags & (NAME_ADJ | NAME_PEOPLE)) && state_in_name(r, s, e)) return -1;
   if (nm->flags & NAME_CAPITAL && (capital_in_name(r, s) || place_goes_on(r, s))) return -1;
-  if (e->kind == ENTITY_COUNTRY && nm->flags & NAME_PEOPLE && !(nm->flags & NAME_ADJ) && people_in_name(r, s)) return -1;
+  if (e->kind == ENTITY_COUNTRY && nm->flags & (NAME_PEOPLE | NAME_ADJ) && t->upos == UPOS_PROPN &&
+      people_in_name(r, s, nm->flags & NAME_ADJ))
+    return -1;
   if ((e->kind == ENTITY_PARTY && party_in_name(r, s)) || (e->kind == ENTITY_COMPANY && names_model(r, s))) return -1;
   bool in_time = on(nm->from, nm->to, r->day) && on(e->from, e->to, r->day);
   bool seen = entity_seen(r, (int32_t)s->lex, (int32_t)nm->entity), titled = title_fits(lx, e, title), cue = has_cue(r, s, lx, e),

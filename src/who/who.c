@@ -8,7 +8,7 @@ static const char *const class_names[WORDS_COUNT] = {
     "thing-pronoun", "plural-pronoun", "relative",    "first-pronoun", "facing",      "government-noun",
     "say",           "unmanned",       "abroad",      "unknown",       "raiders",     "opposed",
     "org-head",      "owns",           "time-names",  "place-nouns",   "thing-names", "peacekeepers",
-    "inspectors",    "members",        "meets"};
+    "inspectors",    "members",        "firms",       "clubs",         "meets"};
 
 const char *mention_kind_text(int k) {
   static const char *const names[] = {"person", "organisation", "place", "group", "role", "pronoun", "other"};
