@@ -204,6 +204,30 @@ void act_words_of_spans(const EventRecord *e, ActWords *out) {
   qsort(out->at, out->n, sizeof *out->at, by_value);
 }
 
+static bool has_key(const ActWords *l, uint32_t key) {
+  for (uint32_t i = 0; i < l->n; i++)
+    if (((l->at[i] ^ key) & ~(uint32_t)ACT_WORD_NAME) == 0) return true;
+  return false;
+}
+
+bool act_words_have(const ActWords *l, Str word) {
+  uint32_t at = 0;
+  Word w;
+  uint32_t key = word_next(word, &at, &w) ? key_of_word(&w) : 0;
+  return !key || has_key(l, key);
+}
+
+bool act_words_name_nation(const ActWords *l, const char *code) { return has_key(l, word_key(str_of(code), ACT_WORD_NATION | NATION)); }
+
+/* Small numbers and round ones are shared by chance. */
+static bool is_plain(uint32_t word) {
+  static const Str plain[] = {W("1"),  W("2"),  W("3"),  W("4"),  W("5"),  W("6"),   W("7"),   W("8"),   W("9"),   W("10"),  W("12"),
+                              W("20"), W("30"), W("40"), W("50"), W("60"), W("100"), W("200"), W("300"), W("500"), W("1000")};
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+    if (((word ^ word_key(plain[i], ACT_WORD_NUMBER | NUMBER)) & ~(uint32_t)ACT_WORD_NAME) == 0) return true;
+  return false;
+}
+
 static void count(WordsShared *s, uint32_t word, bool in_a, bool in_b) {
   uint32_t weight = act_word_weight(word), worth = weight * weight;
   bool name = word & ACT_WORD_NAME, number = word & ACT_WORD_NUMBER, nation = word & ACT_WORD_NATION;
@@ -215,6 +239,7 @@ static void count(WordsShared *s, uint32_t word, bool in_a, bool in_b) {
     s->both += worth;
     s->rare += weight >= RARE_LEAST;
     s->numbers += number;
+    s->figures += number && !is_plain(word);
     s->names += name;
     return;
   }

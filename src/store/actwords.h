@@ -23,11 +23,17 @@ void act_words_of_span(const EventRecord *e, ActWords *out);
 /* Where the text is not at hand: the words of the record's own spans. */
 void act_words_of_spans(const EventRecord *e, ActWords *out);
 
+/* The word is among them, by its stem; "" and a word that tells nothing are in all. */
+bool act_words_have(const ActWords *w, Str word);
+/* A country is named among them, or its people. */
+bool act_words_name_nation(const ActWords *w, const char *code);
+
 /* What the words are worth (squares of their weights): all of a, all of b, those of both. */
 typedef struct WordsShared {
   uint32_t a, b, both;
   uint32_t rare;                          /* number of words of both that are rare: names mostly */
   uint32_t numbers, numbers_a, numbers_b; /* of both, of the one alone, of the other alone */
+  uint32_t figures;                       /* numbers of both that are neither small nor round: "the 18-year-old", "143 sailors" */
   uint32_t names, names_a, names_b;       /* of telling words with a capital */
   uint32_t nations_a, nations_b;          /* of the one alone, of the other alone */
   bool again, toll;                       /* one of them says so */

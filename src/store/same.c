@@ -5,100 +5,17 @@
 ** together: where codes say little (a side unknown, a vague date), more must come from the words. */
 #include "store/same.h"
 
-#include "base/hash.h"
 #include "store/actwords.h"
+#include "store/party.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum {
-  COUNTRIES_MOST = 8, /* of a side; longer lists are cut */
-  SLACK = 2,          /* days: wires, time zones, an act told as new by a report of the next day or the one after */
-  FEW_WORDS = 300,    /* worth of the words of a sentence that says little: "A suspect is in custody." */
-  NEAR_KM = 60,       /* a town and its suburb */
+  SLACK = 2,       /* days: wires, time zones, an act told as new by a report of the next day or the one after */
+  FEW_WORDS = 300, /* worth of the words of a sentence that says little: "A suspect is in custody." */
+  NEAR_KM = 60,    /* a town and its suburb */
 };
-
-/* --- parties --- */
-
-typedef struct Countries {
-  Key at[COUNTRIES_MOST];
-  uint32_t n;
-} Countries;
-
-static bool has(const Countries *c, Key key) {
-  for (uint32_t i = 0; i < c->n; i++)
-    if (c->at[i] == key) return true;
-  return false;
-}
-
-static void add_country(Countries *c, const char *code) {
-  Key key = key_of(str_of(code));
-  if (key && c->n < COUNTRIES_MOST && !has(c, key)) c->at[c->n++] = key;
-}
-
-static Countries countries_of(const RecordParties *a, const RecordParties *b) {
-  Countries c = {.n = 0};
-  for (uint32_t i = 0; i < a->n; i++) add_country(&c, a->at[i].country);
-  for (uint32_t i = 0; b && i < b->n; i++) add_country(&c, b->at[i].country);
-  return c;
-}
-
-static bool within(const Countries *a, const Countries *b) {
-  for (uint32_t i = 0; i < a->n; i++)
-    if (!has(b, a->at[i])) return false;
-  return true;
-}
-
-enum Side { SIDE_DIFFERENT, SIDE_UNKNOWN, SIDE_PART, SIDE_EQUAL };
-
-static enum Side compare(const Countries *a, const Countries *b) {
-  if (!a->n || !b->n) return SIDE_UNKNOWN;
-  bool ab = within(a, b), ba = within(b, a);
-  return ab && ba ? SIDE_EQUAL : ab || ba ? SIDE_PART : SIDE_DIFFERENT;
-}
-
-/* Several act together and nobody is acted on: a meeting, which others may tell as the visit of one to the other. */
-static bool is_mutual(const EventRecord *e) { return !e->recipient.n && e->actor.n > 1; }
-
-typedef struct Sides {
-  enum Side actor, recipient;
-  bool abroad; /* known parties of more than one country, the same in both */
-} Sides;
-
-static Sides compare_sides(const EventRecord *a, const EventRecord *b) {
-  Countries aa = countries_of(&a->actor, NULL), ba = countries_of(&b->actor, NULL);
-  Countries ar = countries_of(&a->recipient, NULL), br = countries_of(&b->recipient, NULL);
-  Countries all_a = countries_of(&a->actor, &a->recipient), all_b = countries_of(&b->actor, &b->recipient);
-  enum Side all = compare(&all_a, &all_b);
-  Sides s = {compare(&aa, &ba), compare(&ar, &br), false};
-  if (is_mutual(a) || is_mutual(b)) s = (Sides){all, all, false};
-  s.abroad = all == SIDE_EQUAL && all_a.n > 1;
-  return s;
-}
-
-/* Somebody with a name of two words or more, of no force that acts day after day: "the banker Pavel Orlin". */
-static bool is_somebody(const RecordParty *p) {
-  static const char *const forces[] = {"REB", "MIL", "COP", "SPY", "PRM", "UAF", "PTY"};
-  for (size_t i = 0; i < sizeof forces / sizeof *forces; i++)
-    if (!strcmp(p->sector, forces[i])) return false;
-  return str_find_str(p->name, STR(" "), 0) < p->name.n && p->name.p[0] >= 'A' && p->name.p[0] <= 'Z';
-}
-
-static Str last_word(Str name) {
-  uint32_t at = name.n;
-  while (at && name.p[at - 1] != ' ') at--;
-  return str_from(name, at);
-}
-
-/* Is somebody acted on in both? */
-static bool same_somebody(const EventRecord *a, const EventRecord *b) {
-  for (uint32_t i = 0; i < a->recipient.n; i++)
-    for (uint32_t k = 0; k < b->recipient.n; k++) {
-      const RecordParty *x = &a->recipient.at[i], *y = &b->recipient.at[k];
-      if (is_somebody(x) && is_somebody(y) && str_eq_nocase(last_word(x->name), last_word(y->name))) return true;
-    }
-  return false;
-}
 
 /* --- dates --- */
 
@@ -116,6 +33,12 @@ static Days days_of(const EventRecord *e) {
   if (date_known(e->date_end) && last_day(e->date_end) > d.last) d.last = last_day(e->date_end);
   d.exact = d.first == d.last;
   return d;
+}
+
+static bool is_latest(const EventRecord *vague, const Days *other) {
+  if (date_known(vague->date) || !date_known(vague->doc_date) || !other->exact) return false;
+  int32_t after = last_day(vague->doc_date) - other->first;
+  return after == 0 || after == 1;
 }
 
 static bool days_meet(const Days *a, const Days *b) { return (int64_t)a->first - SLACK <= b->last && (int64_t)b->first - SLACK <= a->last; }
@@ -166,9 +89,11 @@ static enum Counts compare_counts(int64_t a, int64_t b) {
 
 typedef struct Likeness {
   Sides sides;
+  PartySigns party;
   enum Where where;
   int32_t apart; /* days; 0 where one is vague */
   bool vague;    /* one has no exact date */
+  bool latest;   /* the vague one has no date at all, in a report of the other's day or the next: it may mean what has just been */
   bool dated;    /* reports of different days give one day */
   bool keys_agree;
   bool copies;
@@ -180,7 +105,7 @@ typedef struct Likeness {
   bool daily; /* two states do it to each other once a day; demands may be many */
   bool home;  /* the one knows who did it or to whom, the other only where: in his country */
   bool modes_differ;
-  bool somebody; /* one person is acted on in both */
+  bool town; /* the same place, no country */
   WordsShared words;
 } Likeness;
 
@@ -228,6 +153,7 @@ static int points_of_words(const Likeness *l) {
   if (numbers_differ(l)) p -= later ? 35 : 10;
   if (nations_differ(l)) p -= 25;
   if (later && w->again) p -= 20;
+  if (later && w->figures && !w->again) p += 10;
   if (l->copies && !later && !numbers_differ(l) && !nations_differ(l)) p += 15;
   return p;
 }
@@ -238,18 +164,20 @@ static int points_of_rare_words(const WordsShared *w) {
   return 2 * (int)at_most(w->rare, 3) + 3 * contained;
 }
 
-/* Two days apart only what has the same count of victims, the same names or the same figures and no others. */
+/* Two days apart only what has the same count of victims, many names and most words, or the same names or figures and no others. */
 static bool sure_days_apart(const Likeness *l) {
   const WordsShared *w = &l->words;
   if (counts_agree(l)) return true;
   if (w->again) return false;
+  bool most = w->names > 3 && !numbers_differ(l);
+  if (most && (l->party.acted_on ? overlap(w) >= 50 : overlap(w) >= 70 && !(w->names_a && w->names_b))) return true;
   return (w->names > 1 && !w->names_a && !w->names_b && !numbers_differ(l)) || (w->numbers && !w->numbers_a && !w->numbers_b);
 }
 
 static int points_of_days(const Likeness *l) {
   const WordsShared *w = &l->words;
-  if (is_recount(l)) return 25;
-  if (l->apart > 1 && l->once && l->somebody && !w->again) return -15;
+  if (is_recount(l)) return l->town && !l->modes_differ ? 40 : 25;
+  if (l->apart > 1 && l->once && l->party.acted_on && !w->again) return -15;
   if (l->apart > 1) return sure_days_apart(l) ? -10 : -60;
   if (l->apart) return l->verbal ? -10 : -15;
   if (l->vague) return -7;
@@ -262,7 +190,7 @@ static int points_of_days(const Likeness *l) {
 static int points_of_counts(const Likeness *l) {
   bool later = is_later(l), there = later && l->where == WHERE_SAME;
   if (counts_agree(l)) return there && !l->words.again ? 40 : 15;
-  if (there && l->few && l->words.names) return 15;
+  if (there && l->few && l->words.names) return l->words.again ? 15 : 23;
   if (counts_near(l)) return 8;
   return l->dead == COUNTS_UNKNOWN || l->words.toll ? 0 : later ? -20 : -14;
 }
@@ -271,21 +199,35 @@ static int points_of_counts(const Likeness *l) {
 static int points_of_kind(const Likeness *l) {
   if (!is_later(l)) return 0;
   if (l->once) return l->words.again ? 5 : 11;
+  if (l->latest && !l->modes_differ) return 5 - 5 * (l->sides.actor == SIDE_EQUAL);
   return 5 - 10 * (l->sides.actor == SIDE_EQUAL) - 8 * (l->where == WHERE_SAME);
 }
 
-static int points(const Likeness *l) {
-  int p = points_of_words(l) + points_of_days(l) + points_of_kind(l) + points_of_counts(l);
+/* Names and sectors of the parties.  A report that dates the act back to the other's day knows which act it means. */
+static int points_of_parties(const Likeness *l) {
+  const PartySigns *s = &l->party;
+  int p = 0;
   if (l->sides.actor == SIDE_UNKNOWN) p -= 2;
   if (l->sides.recipient == SIDE_UNKNOWN) p -= 2;
   bool nobody = l->sides.actor == SIDE_UNKNOWN && l->sides.recipient == SIDE_UNKNOWN && !l->home;
   if (nobody && l->where != WHERE_SAME) p -= l->words.names ? 25 : 60; /* "The suspect was arrested." */
+  if (l->sides.actor == SIDE_CROSSED || l->sides.recipient == SIDE_CROSSED) p -= 8;
+  if (s->acted_on && !l->modes_differ) p += 12; /* nobody is charged with the same twice in three days */
+  if (s->acting && l->sides.recipient == SIDE_EQUAL && l->verbal && !l->modes_differ) p += 5;
+  if (s->kin) p += 6;
+  if (s->strange && l->apart && !l->words.toll) p -= 6;
+  if (s->opposed && !l->dated) p -= 30;
+  if (s->others && !l->dated) p -= 30;
+  return p;
+}
+
+static int points(const Likeness *l) {
+  int p = points_of_words(l) + points_of_days(l) + points_of_kind(l) + points_of_counts(l) + points_of_parties(l);
   if (l->daily && !l->modes_differ && !is_later(l)) p += 15;
   if (l->where == WHERE_DIFFERENT) p -= 20;
   if (l->attack && is_later(l) && !counts_agree(l)) p -= 4; /* attacks are daily */
   if (l->modes_differ) p -= l->attack ? 5 : 15;             /* an attack has what weapon who tells it saw */
   else if (l->dead != COUNTS_DIFFER) p += points_of_rare_words(&l->words);
-  if (l->somebody && !l->modes_differ) p += 12; /* nobody is charged with the same twice in three days */
   return p;
 }
 
@@ -319,18 +261,24 @@ static bool is_once(const EventRecord *e) {
 
 static bool lies_at_home(const EventRecord *known, const EventRecord *other) {
   Countries c = countries_of(&known->actor, &known->recipient);
-  return other->place.country[0] && has(&c, key_of(str_of(other->place.country)));
+  return other->place.country[0] && countries_have(&c, key_of(str_of(other->place.country)));
+}
+
+/* An order that is extended is another than the order. */
+static bool is_extended(const EventRecord *e, const ActWords *w) {
+  return str_is(e->type, "COERCE") && w && (act_words_have(w, STR("extended")) || act_words_have(w, STR("prolonged")));
 }
 
 static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) {
   const EventRecord *x = a->record, *y = b->record;
   if (!str_eq(x->type, y->type) || !status_meets(x, y) || told_apart(x, y)) return false;
-  out->sides = compare_sides(x, y);
+  out->sides = sides_compare(a, b);
   if (out->sides.actor == SIDE_DIFFERENT || out->sides.recipient == SIDE_DIFFERENT) return false;
   out->where = compare_places(&x->place, &y->place);
   Days dx = days_of(x), dy = days_of(y);
   if (!days_meet(&dx, &dy)) return false;
   out->vague = !dx.exact || !dy.exact;
+  out->latest = is_latest(x, &dy) || is_latest(y, &dx);
   out->apart = out->vague ? 0 : abs(dx.first - dy.first);
   out->dated = !out->vague && !out->apart && date_cmp(x->doc_date, y->doc_date) != 0;
   out->keys_agree = str_eq(x->event, y->event);
@@ -341,11 +289,13 @@ static bool compare_tellings(const Telling *a, const Telling *b, Likeness *out) 
   out->once = is_once(x) && str_eq(x->mode, y->mode);
   out->verbal = x->quad != 4 && y->quad != 4;
   out->attack = str_is(x->type, "ASSAULT");
-  out->daily = out->sides.abroad && out->verbal && !str_is(x->type, "REQUEST");
-  out->somebody = same_somebody(x, y);
+  out->daily = out->sides.abroad && (str_is(x->type, "MOBILIZE") || (out->verbal && !str_is(x->type, "REQUEST")));
+  out->party = party_signs(a, b);
+  out->town = out->where == WHERE_SAME && x->place.admin1.n;
   out->modes_differ = x->mode.n && y->mode.n && !str_eq(x->mode, y->mode);
   bool one_doc = str_eq(x->doc_id, y->doc_id);
   out->words = a->words && b->words && !one_doc ? act_words_shared(a->words, b->words) : shared_by_spans(x, y);
+  out->words.again |= is_extended(x, a->words) || is_extended(y, b->words);
   out->copies = a->sketch && b->sketch && !one_doc && sketch_copy(a->sketch, b->sketch);
   return true;
 }
@@ -390,10 +340,10 @@ static uint32_t block_days(const EventRecord *e, int32_t out[2 * SLACK + 2]) {
 
 uint32_t same_blocks(const EventRecord *e, uint64_t out[SAME_BLOCKS]) {
   Countries c = countries_of(&e->actor, &e->recipient);
-  add_country(&c, e->place.country);
+  countries_add(&c, e->place.country);
   if (!c.n) c.n = 1; /* the key of no country */
   uint64_t type = key_of(e->type);
-  int32_t days[2 * SLACK + 2];
+  int32_t days[2 * SLACK + 2] = {0};
   uint32_t ndays = block_days(e, days), n = 0;
   for (uint32_t i = 0; i < c.n; i++)
     for (uint32_t k = 0; k < ndays && n < SAME_BLOCKS; k++) out[n++] = key_mix(key_mix(type, c.at[i]), (uint64_t)(int64_t)days[k]);

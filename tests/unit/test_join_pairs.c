@@ -1,7 +1,7 @@
 /* Precision and recall of the joining over pairs of news items that were judged by hand (tests/data/join-pairs.tsv): two items are joined when a mention of the
 ** one and a mention of the other are of one act.  Needs the items, data/wire/current-events.jsonl.gz under $ENTENTE_SHARED; without them it passes over.
-** Of the first 501 pairs 139 are joined, .91 rightly, and .75 of the 97 that tell one act are found; of the 289 fresh ones, which no rule was made for,
-** 36, .81 and .53 of 17 when they were asked first (docs/diary.md).  JOIN_TELL does not tell the fresh.
+** Of the first 501 pairs 141 are joined, .92 rightly, and .81 of the 97 that tell one act are found; of all 1,544 374, .92 and .74 of 187.  Of the 435 fresh and
+** later ones, which no rule was made for, 47, .85 and .48 of 27 (docs/diary.md).  JOIN_TELL does not tell those.
 ** JOIN_TELL=1 prints the pairs that went wrong, with their mentions; JOIN_TELL=2 all. */
 #include "engine.h"
 
@@ -15,8 +15,8 @@
 
 enum { PAIRS_MAX = 2048, MENTIONS_MAX = 16 };
 enum Judged { DIFFERENT, PASSING, SAME };
-enum Half { TUNE, REPORT, DRAWN, FRESH, HALVES };
-static const char *const half_names[] = {"tune", "report", "drawn", "fresh"};
+enum Half { TUNE, REPORT, DRAWN, FRESH, LATER, HALVES };
+static const char *const half_names[] = {"tune", "report", "drawn", "fresh", "later"};
 
 typedef struct Pair {
   Str id[2];
@@ -152,6 +152,15 @@ static void count(Figures *f, const Pair *p) {
   f->found += p->judged == SAME && p->joined;
 }
 
+static void add(Figures *sum, const Figures *f) {
+  sum->pairs += f->pairs;
+  sum->right += f->right;
+  sum->wrong += f->wrong;
+  sum->same += f->same;
+  sum->same_coded += f->same_coded;
+  sum->found += f->found;
+}
+
 static double share(int a, int b) { return b ? (double)a / b : 1; }
 
 static void print_figures(const char *name, const Figures *f) {
@@ -180,19 +189,23 @@ static void test_pairs_are_joined_as_judged(void **state) {
     if (!p->item[0].text.n || !p->item[1].text.n) fail_msg("join-pairs.tsv:%u: no such item", p->line);
     join_pair(&a, &b, p);
     count(&halves[p->half], p);
-    if (more && p->half != FRESH && (is_wrong(p) || *more == '2')) tell(&bench->arena, p, &a, &b);
+    if (more && p->half < FRESH && (is_wrong(p) || *more == '2')) tell(&bench->arena, p, &a, &b);
   }
   print_figures("tuned on", &halves[TUNE]);
   print_figures("drawn for tuning", &halves[DRAWN]);
   print_figures("other half", &halves[REPORT]);
   print_figures("fresh", &halves[FRESH]);
+  print_figures("later", &halves[LATER]);
   coder_free(b.coder);
   mapfile_close(&f);
-  /* What stands today, and a little room; wanted are 0.90 and 0.80. */
+  /* What stands today, .92 and .81, and a little room for the coder to change; wanted are 0.90 and 0.80. */
+  Figures all = {0};
+  for (enum Half h = 0; h < HALVES; h++) add(&all, &halves[h]);
+  print_figures("all", &all);
   int right = halves[TUNE].right + halves[REPORT].right, wrong = halves[TUNE].wrong + halves[REPORT].wrong;
   int found = halves[TUNE].found + halves[REPORT].found, same = halves[TUNE].same + halves[REPORT].same;
-  assert_true(share(right, right + wrong) >= 0.88);
-  assert_true(share(found, same) >= 0.72);
+  assert_true(share(right, right + wrong) >= 0.90);
+  assert_true(share(found, same) >= 0.78);
 }
 
 static const struct CMUnitTest join_pairs[] = {cmocka_unit_test(test_pairs_are_joined_as_judged)};
