@@ -191,10 +191,19 @@ static bool by_name(Resolver *r, Mention *m) {
   return true;
 }
 
+/* "the president of Toyota": heads of companies, unions and schools have the title too. */
+static bool heads_private(const Resolver *r, const Mention *m, const RoleRec *role, const PartyCode *from) {
+  static const char *const sectors[] = {"BUS", "EDU", "LAB", "JRN", "MED", "SOC"};
+  if (strcmp(role->sector, "GOV") || !from->sector[0] || !phrase_class(r, m->first, m->last, WORDS_PRESIDES)) return false;
+  for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+    if (!strcmp(from->sector, sectors[i])) return true;
+  return false;
+}
+
 /* The sector that an inheriting role takes: of an organisation that stands with it, of another role in the phrase, else its own. */
 static void role_sector(const Resolver *r, const Mention *m, const RoleRec *role, const Evidence *ev, const PartyCode *from, char out[4]) {
   const RoleRec *other = role->flags & ROLE_INHERIT ? phrase_title(r, m->first, m->last, m->head) : NULL;
-  memcpy(out, role->sector, 4);
+  memcpy(out, heads_private(r, m, role, from) ? from->sector : role->sector, 4);
   if (!(role->flags & ROLE_INHERIT)) return;
   if (from->sector[0] && !(out[0] && !strcmp(from->sector, "GOV"))) memcpy(out, from->sector, 4); /* a ruler's troops stay soldiers */
   else if (other || (!strcmp(out, "UNK") && from->sector[0])) memcpy(out, other ? other->sector : from->sector, 4);

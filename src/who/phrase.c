@@ -70,6 +70,17 @@ static bool tells_sort(const Resolver *r, uint32_t t) {
   return role && !strcmp(role->sector, "CRM") && (k->upos == UPOS_ADJ || k->upos == UPOS_VERB);
 }
 
+/* "General" of "General Motors": a word of the name of what is no person. */
+static bool within_name(const Resolver *r, uint32_t t) {
+  int32_t n = r->found.name_of[t];
+  if (n < 0 || r->found.names[n].first == r->found.names[n].last) return false;
+  const NameSpan *s = &r->found.names[n];
+  const Lexicon *lx = &r->w->lex[s->lex];
+  for (uint32_t i = 0; i < s->nvalues; i++)
+    if (lx->entities[lx->names[lx->name_trie.values[s->value + i]].entity].kind != ENTITY_COMPANY) return false;
+  return s->nvalues > 0;
+}
+
 const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_t h) {
   const RoleRec *best = NULL, *own = role_at(r, h);
   for (uint32_t t = lo; t <= hi; t++) {
@@ -77,7 +88,7 @@ const RoleRec *phrase_title(const Resolver *r, uint32_t lo, uint32_t hi, uint32_
     bool name = t > h && k->upos == UPOS_PROPN && (k->deprel == DEP_FLAT || k->deprel == DEP_FLAT_NAME); /* "Travis King" */
     bool within = own && t >= r->found.roles[h].first && t <= h;                                         /* "deputy" of "deputy chairman" */
     bool count = own && k->upos == UPOS_NUM;                                                             /* "two hundred soldiers" */
-    const RoleRec *role = t == h || name || within || count || tells_sort(r, t) ? NULL : role_at(r, t);
+    const RoleRec *role = t == h || name || within || count || tells_sort(r, t) || within_name(r, t) ? NULL : role_at(r, t);
     bool word = role && own && own->kind != ROLE_PERSON && role->flags & ROLE_TITLE && !strcmp(role->sector, "MIL"); /* "General Union" */
     if (role && role->sector[0] && !word) best = role;
   }

@@ -8,7 +8,7 @@ static const char *const class_names[WORDS_COUNT] = {
     "thing-pronoun", "plural-pronoun", "relative",    "first-pronoun", "facing",      "government-noun",
     "say",           "unmanned",       "abroad",      "unknown",       "raiders",     "opposed",
     "org-head",      "owns",           "time-names",  "place-nouns",   "thing-names", "peacekeepers",
-    "inspectors",    "members",        "firms",       "clubs",         "meets"};
+    "inspectors",    "members",        "firms",       "clubs",         "meets",       "presides"};
 
 const char *mention_kind_text(int k) {
   static const char *const names[] = {"person", "organisation", "place", "group", "role", "pronoun", "other"};
