@@ -338,6 +338,19 @@ static void without_own_state(const Stage *s, Heads *from, const Heads *who) {
   from->n = n;
 }
 
+/* "the Community will retaliate, its commissioner warned": nobody threatens the body that he speaks for. */
+static void without_own_body(const Stage *s, Heads *from, const Heads *who) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < from->n; i++) {
+    const Mention *m = mention_at(s, from->at[i]);
+    bool own = false;
+    for (uint32_t k = 0; k < who->n && m && m->nparties && !m->parties[0].sector[0]; k++)
+      own |= !mention_at(s, who->at[k])->parties[0].sector[0] && shares_country(m, mention_at(s, who->at[k]));
+    if (!own) from->at[n++] = from->at[i];
+  }
+  from->n = n;
+}
+
 static void without_token(Heads *from, uint32_t t) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < from->n; i++)
@@ -483,6 +496,7 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   without_token(&a->whom, t);
   const TypeRec *type = &f->onto.types[f->codes[a->code].type];
   if (type->traits & TRAIT_BLAME) without_victims(s, &a->whom);
+  if (type->quad == 3 && type->traits & TRAIT_PROMISE) without_own_body(s, &a->whom, &a->who);
   /* "Mali and Niger agreed to send arms to Chad" */
   bool joint = type->quad == 1 && type->traits & TRAIT_PROMISE && of_several_countries(s, &a->who);
   if (joint && !(r->flags & FRAME_MUTUAL)) a->whom.n = 0;
