@@ -238,6 +238,19 @@ static void other_state(const Stage *s, Act *a) {
   if (other >= 0 && named) heads_add(&a->whom, (uint32_t)other);
 }
 
+/* "calls for a rally", "threatens to hold a strike": the protest is what is wanted, not whom the words are to. */
+static void drop_protest_wanted(const Stage *s, bool threat, Act *a) {
+  static const char *const crowds[] = {"CVL", "LAB", NULL};
+  Heads kept = {.n = 0};
+  for (uint32_t i = 0; i < a->whom.n; i++) {
+    uint32_t t = a->whom.at[i];
+    const Mention *m = mention_at(s, t);
+    bool wanted = is_noun(tok(s, t)) && in_class(s, t, "protest-words") && (!threat || light_verb(s, t) >= 0);
+    if (!wanted || !m || !m->nparties || !sector_in(m, crowds)) heads_add(&kept, t);
+  }
+  a->whom = kept;
+}
+
 void attach_sides(const Stage *s, Act *a) {
   const TypeRec *type = attach_type(s, a);
   bool attack = type->traits & TRAIT_ATTACK, threat = type->quad == 3 && type->traits & TRAIT_PROMISE;
@@ -245,6 +258,7 @@ void attach_sides(const Stage *s, Act *a) {
   if (!a->who.n && !attack && !(type->traits & TRAIT_CROWD)) doer_who_tells(s, a);
   if (!a->who.n && !attack) doer_in_court(s, a);
   if (!a->who.n && !attack) doer_police(s, a);
+  if (threat || type->traits & TRAIT_ASK) drop_protest_wanted(s, threat, a);
   if (!a->whom.n && a->who.n && threat) side_of_condition(s, a->trigger, a);
   if (!a->whom.n && a->who.n && type->traits & TRAIT_TAKE) foe_named(s, a);
   bool against = type->quad == 3 || (type->quad == 4 && type->traits & TRAIT_ABROAD && type->traits & TRAIT_DESK);
