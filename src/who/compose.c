@@ -228,7 +228,8 @@ static bool from_abroad(const Resolver *r, const Mention *m, const RoleRec *role
   bool office = role->kind == ROLE_BODY || role->flags & (ROLE_TITLE | ROLE_OFFICE);
   uint32_t end = office ? r->found.roles[m->head].first : m->head;
   if (!strcmp(role->sector, "MIL") && phrase_class(r, m->first, m->last, WORDS_UNKNOWN)) return true; /* "unidentified jets" */
-  return of_many_states(r, m->head) || token_class(r, m->head, WORDS_ABROAD) || (end > m->first && phrase_class(r, m->first, end - 1, WORDS_ABROAD));
+  return of_many_states(r, m->head) || token_class(r, m->head, WORDS_ABROAD) ||
+         (end > m->first && phrase_class(r, m->first, end - 1, WORDS_ABROAD));
 }
 
 /* "peacekeepers", "the inspectors": sent by a body that the text names, peacekeepers by the United Nations where none is named. */
