@@ -1,5 +1,8 @@
 /* Frames on a sentence: for each trigger the heaviest frame that holds, then what hides or repeats what. */
 #include "what/answer.h"
+#include "what/attach.h"
+#include "what/one_act.h"
+#include "what/other.h"
 #include "what/status.h"
 
 typedef struct Matcher {
@@ -8,12 +11,6 @@ typedef struct Matcher {
   void *ctx;
   VEC(Act) acts;
 } Matcher;
-
-static const FrameRec *frame_of(const Stage *s, const Act *a) { return &s->what->frames[a->lex].frames[a->frame]; }
-static const TypeRec *type_of(const Stage *s, const Act *a) {
-  const Frames *f = &s->what->frames[a->lex];
-  return &f->onto.types[f->codes[a->code].type];
-}
 
 static bool pos_fits(const Token *t, uint32_t pos) {
   bool verb = t->upos == UPOS_VERB || t->upos == UPOS_AUX || (t->upos == UPOS_ADJ && (t->xpos == XPOS_VBN || t->xpos == XPOS_VBG));
@@ -129,13 +126,6 @@ static uint32_t by_its_name(const Stage *s, uint32_t t) {
   if (!m && k->deprel == DEP_NMOD_DESC && k->head > (int32_t)t && mention_at(s, (uint32_t)k->head)) return (uint32_t)k->head;
   bool named = name && name->kind == MENTION_PERSON && name->flags & MEN_NAMED && !(name->flags & MEN_PLURAL);
   return named && m && m->kind == MENTION_ROLE && !(m->flags & (MEN_NAMED | MEN_PLURAL)) ? (uint32_t)k->head : t;
-}
-
-/* The noun that a pronoun goes back to, or the pronoun. */
-static uint32_t meant_by(const Stage *s, uint32_t pronoun) {
-  const Mention *m = mention_at(s, pronoun);
-  for (int steps = 0; m && m->antecedent >= 0 && steps < 4 && tok(s, m->head)->upos == UPOS_PRON; steps++) m = &s->who->at[m->antecedent];
-  return m ? m->head : pronoun;
 }
 
 /* A path that ends in the verb above: what is joined to that verb does not govern the trigger. */
@@ -283,160 +273,6 @@ static int fill(const Stage *s, const Frames *f, const RoleExpr *e, uint32_t t, 
   return best;
 }
 
-static bool same_party(const Stage *s, uint32_t a, uint32_t b) {
-  return a == b || (mention_at(s, a) && mention_at(s, b) && mention_at(s, a)->entity == mention_at(s, b)->entity);
-}
-
-static void without(const Stage *s, Heads *from, const Heads *these) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < from->n; i++) {
-    bool twice = false;
-    for (uint32_t k = 0; k < these->n; k++) twice |= same_party(s, from->at[i], these->at[k]);
-    if (!twice) from->at[n++] = from->at[i];
-  }
-  from->n = n;
-}
-
-/* "its arrest warrant", "its troops": a thing or a force of the doer is no other side. */
-static void without_own_things(const Stage *s, Heads *from, const Heads *who) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < from->n; i++) {
-    bool own = false;
-    bool thing = mention_at(s, from->at[i])->kind == MENTION_OTHER || what_word(s, from->at[i], W_FORCES);
-    int32_t poss = thing ? tree_dep(s->d, from->at[i], DEP_NMOD_POSS) : -1;
-    for (uint32_t k = 0; poss >= 0 && k < who->n; k++)
-      own |= same_party(s, (uint32_t)poss, who->at[k]) && shares_country(mention_at(s, from->at[i]), mention_at(s, who->at[k]));
-    if (!own) from->at[n++] = from->at[i];
-  }
-  from->n = n;
-}
-
-/* "will send troops to Mali": what is sent is no other side, if somebody else is. */
-static void without_what_is_sent(const Stage *s, Heads *from) {
-  Heads keep = {.n = 0};
-  for (uint32_t i = 0; i < from->n; i++) {
-    const Token *k = tok(s, from->at[i]);
-    bool sent = what_word(s, from->at[i], W_FORCES) && k->deprel == DEP_OBJ && k->head >= 0 &&
-                who_class(s->what->who, key_fold(STR("send")), tok(s, (uint32_t)k->head)->lemma);
-    if (!sent) heads_add(&keep, from->at[i]);
-  }
-  if (keep.n) *from = keep;
-}
-
-/* "The president said Kenya must act": a ruler's own state is no other side. */
-static void without_own_state(const Stage *s, Heads *from, const Heads *who) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < from->n; i++) {
-    const Mention *m = mention_at(s, meant_by(s, from->at[i])); /* "the raid, calling it an aggression" */
-    bool own = false;
-    for (uint32_t k = 0; k < who->n; k++) {
-      const Mention *w = mention_at(s, who->at[k]);
-      own |= m->flags & MEN_STATE && shares_country(m, w) && (!strcmp(w->parties[0].sector, "GOV") || !strcmp(w->parties[0].sector, "MIL"));
-    }
-    if (!own) from->at[n++] = from->at[i];
-  }
-  from->n = n;
-}
-
-/* "the Community will retaliate, its commissioner warned": nobody threatens the body that he speaks for. */
-static void without_own_body(const Stage *s, Heads *from, const Heads *who) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < from->n; i++) {
-    const Mention *m = mention_at(s, from->at[i]);
-    bool own = false;
-    for (uint32_t k = 0; k < who->n && m && m->nparties && !m->parties[0].sector[0]; k++)
-      own |= !mention_at(s, who->at[k])->parties[0].sector[0] && shares_country(m, mention_at(s, who->at[k]));
-    if (!own) from->at[n++] = from->at[i];
-  }
-  from->n = n;
-}
-
-static void without_token(Heads *from, uint32_t t) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < from->n; i++)
-    if (from->at[i] != t) from->at[n++] = from->at[i];
-  from->n = n;
-}
-
-/* "the attack on the embassy": does the phrase say who suffers the violence that its noun names? */
-static bool suffers(const Stage *s, uint32_t c) {
-  Key word = tree_case(s->d, c, NULL);
-  int32_t head = tok(s, c)->head;
-  bool towards = word == key_fold(STR("on")) || word == key_fold(STR("of")) || word == key_fold(STR("against"));
-  if (!towards || head < 0) return false;
-  const Mention *m = mention_at(s, c), *what = mention_at(s, (uint32_t)head);
-  bool people =
-      word == key_fold(STR("of")) && m && m->flags & MEN_NO_COUNTRY && m->flags & MEN_PLURAL && !strcmp(m->parties[0].sector, "CVL");
-  return what_word(s, (uint32_t)head, W_VIOLENT) || (people && what && what->kind == MENTION_OTHER); /* "the sterilization of women" */
-}
-
-/* Below what is said: what was before or meanwhile, and against whom something is asked for, are no other side. */
-static bool beside_content(const Stage *s, uint32_t c, const TypeRec *type) {
-  Key word = tree_case(s->d, c, NULL);
-  int32_t mark = tree_dep(s->d, c, DEP_CASE);
-  if (mark < 0 || tok(s, c)->upos == UPOS_VERB) return false;
-  bool gets = (word == key_fold(STR("to")) || word == key_fold(STR("for"))) && tok(s, c)->head >= 0 &&
-              who_class(s->what->who, key_fold(STR("relief")), tok(s, (uint32_t)tok(s, c)->head)->lemma); /* "appealed for aid to Mali" */
-  return what_word(s, (uint32_t)mark, W_BACKGROUND) || word == key_fold(STR("during")) ||
-         (word == key_fold(STR("over")) && !(type->traits & TRAIT_BLAME)) || /* "urged calm over a Dutch film" */
-         (type->traits & TRAIT_ASK && (word == key_fold(STR("against")) || gets));
-}
-
-/* "condemned the attack on the embassy": the victims are not blamed. */
-static void without_victims(const Stage *s, Heads *from) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < from->n; i++)
-    if (!suffers(s, from->at[i])) from->at[n++] = from->at[i];
-  from->n = n;
-}
-
-/* "a deal between Mali and Chad": the parties joined to the first. */
-static void add_between(const Stage *s, uint32_t first, const Heads *who, Heads *out) {
-  Heads all = {.n = 0};
-  if (tree_case(s->d, first, NULL) != key_fold(STR("between"))) return;
-  heads_add(&all, first);
-  path_join(s, &all);
-  for (uint32_t i = 1; i < all.n; i++) {
-    const Mention *m = mention_at(s, all.at[i]);
-    bool other = m && m->nparties && m->parties[0].country[0];
-    for (uint32_t k = 0; other && k < who->n; k++) other = !shares_country(m, mention_at(s, who->at[k]));
-    if (other) heads_add(out, all.at[i]);
-  }
-}
-
-static bool is_background(const Stage *s, uint32_t clause) {
-  int32_t mark = tree_dep(s->d, clause, DEP_MARK);
-  return mark >= 0 && what_word(s, (uint32_t)mark, W_BACKGROUND);
-}
-
-/* "In the West Bank, Israel approved": where it was. */
-static bool is_scene(const Stage *s, uint32_t t, uint32_t c) {
-  const Mention *m = mention_at(s, c);
-  int32_t mark = tree_dep(s->d, c, DEP_CASE);
-  return c < t && tok(s, c)->deprel == DEP_OBL && m && m->kind == MENTION_PLACE && mark >= 0 && what_word(s, (uint32_t)mark, W_PLACE_AT);
-}
-
-/* The first party of another country in what is promised, asked, refused or threatened: TABARI's rule, held to the clause. */
-static void first_other(const Stage *s, uint32_t t, const TypeRec *type, const Heads *who, Heads *out) {
-  enum { FRIENDLY_WORDS = 1 /* quad */ };
-  EACH_DEP (s->d, c, t) {
-    int rel = tok(s, (uint32_t)c)->deprel;
-    if (out->n || rel == DEP_ACL_RELCL || rel == DEP_PARATAXIS || rel == DEP_NSUBJ || rel == DEP_CONJ || rel == DEP_APPOS) continue;
-    if (rel == DEP_ADVCL && (uint32_t)c < t && tok(s, (uint32_t)c)->upos == UPOS_VERB && tree_dep(s->d, (uint32_t)c, DEP_MARK) < 0)
-      continue; /* "angered by Mali, he threatened to" */
-    if (beside_content(s, (uint32_t)c, type) || suffers(s, (uint32_t)c) || is_scene(s, t, (uint32_t)c)) continue;
-    if (rel == DEP_ADVCL && type->quad == FRIENDLY_WORDS && is_background(s, (uint32_t)c))
-      continue; /* "agreed on it after Mali shelled Chad" */
-    const Mention *m = mention_at(s, (uint32_t)c);
-    if (rel == DEP_COMPOUND && m && m->flags & MEN_CAPITAL) continue; /* "the Paris Agreement" */
-    bool party = m && match_weight(s, (uint32_t)c) && m->nparties && m->parties[0].country[0] && m->kind != MENTION_PRONOUN;
-    for (uint32_t i = 0; party && i < who->n; i++) party = !shares_country(m, mention_at(s, who->at[i]));
-    if (party) heads_add(out, (uint32_t)c);
-    if (party) add_between(s, (uint32_t)c, who, out);
-    else first_other(s, (uint32_t)c, type, who, out);
-  }
-}
-
 /* Are they of more countries than one? */
 static bool of_several_countries(const Stage *s, const Heads *who) {
   for (uint32_t i = 1; i < who->n; i++) {
@@ -489,20 +325,14 @@ static const char *try_frame(const Stage *s, uint32_t lex, uint32_t frame, uint3
   if (k == r->ncodes) return "no code line holds";
   a->code = r->first_code + k;
   int who = fill(s, f, &r->who, t, false, &a->who), whom = fill(s, f, &r->whom, t, r->flags & FRAME_PEOPLE, &a->whom);
-  without(s, &a->whom, &a->who);
-  without_own_things(s, &a->whom, &a->who);
-  without_what_is_sent(s, &a->whom);
-  without_own_state(s, &a->whom, &a->who);
-  without_token(&a->whom, t);
-  const TypeRec *type = &f->onto.types[f->codes[a->code].type];
-  if (type->traits & TRAIT_BLAME) without_victims(s, &a->whom);
-  if (type->quad == 3 && type->traits & TRAIT_PROMISE) without_own_body(s, &a->whom, &a->who);
+  const TypeRec *type = attach_type(s, a);
+  other_trim(s, type, a);
   /* "Mali and Niger agreed to send arms to Chad" */
   bool joint = type->quad == 1 && type->traits & TRAIT_PROMISE && of_several_countries(s, &a->who);
   if (joint && !(r->flags & FRAME_MUTUAL)) a->whom.n = 0;
   /* "tariffs on the imports of Chadian cotton" */
   bool abroad = type->traits & TRAIT_ABROAD && !(type->traits & TRAIT_ATTACK);
-  if (who == 2 && !joint && !a->whom.n && (type->hides || abroad)) first_other(s, t, type, &a->who, &a->whom);
+  if (who == 2 && !joint && !a->whom.n && (type->hides || abroad)) other_first(s, type, a);
   path_role(s, f, &r->place, t, &a->place);
   if (r->flags & FRAME_NEED_WHO && !a->who.n) return "nobody does it";
   if (only_known(s, t, a) || (r->flags & FRAME_MUTUAL && only_topic(s, t, a))) return "it is only what is spoken of";
@@ -585,123 +415,6 @@ static bool has_already(const Stage *s, uint32_t t) {
   return false;
 }
 
-static bool has_mode(const Stage *s, const Act *a) { return s->what->frames[a->lex].onto.str[type_of(s, a)->mode] != 0; }
-
-static bool same_heads(const Heads *a, const Heads *b) {
-  if (a->n != b->n) return false;
-  for (uint32_t i = 0; i < a->n; i++)
-    if (a->at[i] != b->at[i]) return false;
-  return true;
-}
-
-/* "killed two and injured four": joined verbs of one doer and one mode are one act with all its victims; "visited and met" are two. */
-static bool joined_act(const Stage *s, const Act *up, const Act *low) {
-  return same_heads(&up->who, &low->who) && (type_of(s, up) == type_of(s, low) || (type_of(s, low)->quad == 4 && !has_mode(s, low)));
-}
-
-/* "Wagner" of "Wagner drones" */
-static bool names_owner(const Stage *s, uint32_t t, uint32_t of) {
-  const Mention *m = mention_at(s, of);
-  return m && t < of && m->first <= t && mention_at(s, t) && shares_country(mention_at(s, t), m);
-}
-
-static bool share_party(const Stage *s, const Heads *a, const Heads *b) {
-  for (uint32_t i = 0; i < a->n; i++)
-    for (uint32_t k = 0; k < b->n; k++)
-      if (same_party(s, a->at[i], b->at[k]) || names_owner(s, a->at[i], b->at[k]) || names_owner(s, b->at[k], a->at[i])) return true;
-  return false;
-}
-
-/* "fired at the base in retaliation for American strikes on its ports": what the other side had done to the doer. */
-static bool turned(const Stage *s, const Act *up, const Act *low) {
-  if (!is_noun(tok(s, low->trigger)) || !up->who.n || !low->who.n || !low->whom.n) return false;
-  const Mention *doer = mention_at(s, up->who.at[0]), *other = mention_at(s, low->who.at[0]), *hit = mention_at(s, low->whom.at[0]);
-  return doer && other && hit && other->nparties && other->parties[0].country[0] && !shares_country(doer, other) &&
-         shares_country(doer, hit);
-}
-
-/* "shot dead after they attacked a convoy", "struck Gaza after Hamas fired rockets": clauses with doers of their own tell two acts. */
-static bool other_doer(const Stage *s, const Act *up, const Act *low) {
-  if (!up->who.n || !low->who.n || is_noun(tok(s, low->trigger)) || share_party(s, &up->who, &low->who)) return false;
-  const Mention *a = mention_at(s, up->who.at[0]), *b = mention_at(s, low->who.at[0]);
-  return a->kind == MENTION_GROUP || b->kind == MENTION_GROUP ||
-         !shares_country(a, b); /* "an Israeli airstrike" is as Israeli as "Israeli" */
-}
-
-/* "a mine kills two while shells fall on a market", "freed after the banker was freed": a clause with sides of its own that share none; "exchanged fire
-** after three were abducted": what two sides did to each other has no third. */
-static bool beside(const Stage *s, const Act *up, const Act *low) {
-  int32_t mark = tree_dep(s->d, low->trigger, DEP_MARK);
-  if (mark >= 0 && up->who.n > 1 && !up->whom.n && low->whom.n && !share_party(s, &up->who, &low->who) &&
-      (tok(s, (uint32_t)mark)->low == key_fold(STR("after")) || tok(s, (uint32_t)mark)->low == key_fold(STR("before"))))
-    return true;
-  if (mark < 0 || !up->whom.n || !low->whom.n || share_party(s, &up->whom, &low->whom)) return false;
-  return tok(s, (uint32_t)mark)->low == key_fold(STR("while")) || type_of(s, up)->quad != 4;
-}
-
-/* "condemned | what | it called an outrage" */
-static bool is_what_object(const Stage *s, uint32_t t, uint32_t verb) {
-  const Token *k = tok(s, t);
-  return k->upos == UPOS_PRON && k->low == key_fold(STR("what")) && k->deprel == DEP_OBJ && k->head == (int32_t)verb;
-}
-
-/* Are they one act told by two words of a sentence ("killed in an attack")? */
-static bool one_act(const Stage *s, const Act *up, const Act *low) {
-  if (strcmp(s->what->frames[up->lex].onto.str + type_of(s, up)->type, s->what->frames[low->lex].onto.str + type_of(s, low)->type))
-    return false;
-  if (other_doer(s, up, low) || turned(s, up, low)) return false;
-  if (is_noun(tok(s, low->trigger)) && light_verb(s, low->trigger) == (int32_t)up->trigger) return true;
-  if (is_noun(tok(s, low->trigger)) && tok(s, up->trigger)->deprel == DEP_XCOMP && tok(s, up->trigger)->head == tok(s, low->trigger)->head)
-    return true; /* "violence left ten injured" */
-  bool told_on = type_of(s, up)->traits & TRAIT_ATTACK && is_noun(tok(s, up->trigger)) && tok(s, low->trigger)->deprel == DEP_ADVCL;
-  int32_t light = told_on ? light_verb(s, up->trigger) : -1;
-  for (int32_t i = (int32_t)low->trigger; i >= 0; i = tok(s, (uint32_t)i)->head) {
-    if ((uint32_t)i == up->trigger || (i == light && (uint32_t)i != low->trigger)) return true; /* "carried out strikes, killing six" */
-    int rel = tok(s, (uint32_t)i)->deprel;
-    if (rel == DEP_ACL_RELCL && (uint32_t)i == low->trigger && what_word(s, (uint32_t)tok(s, (uint32_t)i)->head, W_VIOLENT)) continue;
-    if (rel == DEP_ACL_RELCL && (uint32_t)i == low->trigger && is_what_object(s, (uint32_t)tok(s, (uint32_t)i)->head, up->trigger))
-      return true;
-    if (rel == DEP_ACL_RELCL) /* "a bombing that killed 14": the clause tells its own noun */
-      return (uint32_t)i == low->trigger && tok(s, (uint32_t)i)->head == (int32_t)up->trigger && is_noun(tok(s, up->trigger));
-    if (rel == DEP_PARATAXIS || rel == DEP_CCOMP || rel == DEP_APPOS) return false;
-    if (rel == DEP_ACL && (uint32_t)i != low->trigger && is_noun(tok(s, low->trigger)))
-      return false; /* "a prosecutor leading the trial over the murder of" */
-    if (rel == DEP_CONJ && !is_noun(tok(s, (uint32_t)i)) && low->whom.n) return joined_act(s, up, low);
-    if (rel == DEP_ADVCL && (uint32_t)i == low->trigger && beside(s, up, low)) return false;
-  }
-  return false;
-}
-
-/* A town, a camp: where it was, if people are told whom it hit. */
-static bool only_place(const Stage *s, uint32_t t) {
-  const Mention *m = mention_at(s, t);
-  return !m || m->kind == MENTION_PLACE ||
-         (m->kind != MENTION_PERSON && who_class(s->what->who, s->what->who->classes[WORDS_PLACE], tok(s, t)->lemma));
-}
-
-static bool only_places(const Stage *s, const Heads *h) {
-  for (uint32_t i = 0; i < h->n; i++)
-    if (!only_place(s, h->at[i])) return false;
-  return true;
-}
-
-/* The upper act takes what it lacks from the lower. */
-static void merge(const Stage *s, Act *up, const Act *low) {
-  if (!up->who.n) up->who = low->who;
-  if (only_places(s, &up->whom) && !only_places(s, &low->whom)) up->whom.n = 0;                /* "fired at a town, killing nine" */
-  bool has = up->whom.n > 0, between = frame_of(s, up)->flags & FRAME_MUTUAL && up->who.n > 1; /* "clashes between them left nine dead" */
-  for (uint32_t i = 0; i < low->whom.n && !between; i++) /* "killed in strikes on a region": the dead are who it is done to */
-    if (!has || (match_weight(s, low->whom.at[i]) && !only_place(s, low->whom.at[i]))) heads_add(&up->whom, low->whom.at[i]);
-  without(s, &up->whom, &up->who);
-  without_own_state(s, &up->whom, &up->who);
-  if (!has_mode(s, up) && has_mode(s, low)) {
-    up->lex = low->lex;
-    up->frame = low->frame;
-    up->code = low->code;
-  }
-  if (up->status_token < 0 && low->status != STATUS_ACTUAL && up->status == STATUS_ACTUAL) up->background |= low->background;
-}
-
 /* "stopped fighting": the verb that denies an act is an act itself. */
 static bool told_by_denier(const Stage *s, const Act *a, const Act *b) {
   return a->status == STATUS_NEGATED && a->status_token == (int32_t)b->trigger && !(frame_of(s, b)->flags & FRAME_NONE);
@@ -716,12 +429,12 @@ static void settle(Matcher *m, uint32_t from) {
       Act *a = &m->acts.at[i], *b = &m->acts.at[k];
       if (i == k || gone[i - from] || gone[k - from]) continue;
       bool none = frame_of(s, b)->flags & FRAME_NONE;
-      if (!none && type_of(s, b)->hides && !(frame_of(s, b)->flags & FRAME_SHOWS) && in_content(s, a->trigger, b->trigger)) {
+      if (!none && attach_type(s, b)->hides && !(frame_of(s, b)->flags & FRAME_SHOWS) && in_content(s, a->trigger, b->trigger)) {
         gone[i - from] = true;
         tell(m, a->trigger, a->lex, a->frame, "it is only what another act says");
       } else if (!none && !(frame_of(s, a)->flags & FRAME_NONE) && a->trigger != b->trigger && one_act(s, b, a)) {
         gone[i - from] = true;
-        merge(s, b, a);
+        one_act_merge(s, b, a);
         tell(m, a->trigger, a->lex, a->frame, "the same act as another word of the sentence");
       } else if (told_by_denier(s, a, b)) {
         gone[i - from] = true;
@@ -759,7 +472,7 @@ static bool set_status(Matcher *m, Act *a) {
   a->background = f.pluperfect || told_aside(s, a->trigger);
   a->already = f.perfect && has_already(s, a->trigger);
   const Frames *fr = &s->what->frames[a->lex];
-  if (f.status == STATUS_FUTURE && fr->onto.str[type_of(s, a)->future]) {
+  if (f.status == STATUS_FUTURE && fr->onto.str[attach_type(s, a)->future]) {
     a->future_promise = true;
     a->status = STATUS_ACTUAL;
     promised_by_subject(s, a);

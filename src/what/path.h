@@ -26,6 +26,8 @@ static inline bool shares_country(const Mention *a, const Mention *b) {
   return false;
 }
 
+static inline const FrameRec *frame_of(const Stage *s, const Act *a) { return &s->what->frames[a->lex].frames[a->frame]; }
+
 static inline bool has_head(const Heads *h, uint32_t t) {
   for (uint32_t i = 0; i < h->n; i++)
     if (h->at[i] == t) return true;
