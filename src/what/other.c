@@ -59,7 +59,8 @@ void without_own_state(const Stage *s, Heads *from, const Heads *who) {
     bool own = false;
     for (uint32_t k = 0; k < who->n; k++) {
       const Mention *w = mention_at(s, who->at[k]);
-      own |= m->flags & MEN_STATE && shares_country(m, w) && (!strcmp(w->parties[0].sector, "GOV") || !strcmp(w->parties[0].sector, "MIL"));
+      own |= m && w && m->flags & MEN_STATE && shares_country(m, w) &&
+             (!strcmp(w->parties[0].sector, "GOV") || !strcmp(w->parties[0].sector, "MIL"));
     }
     if (!own) from->at[n++] = from->at[i];
   }
