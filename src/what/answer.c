@@ -1,7 +1,8 @@
 /* Acts that answer what was told before: "Mali expelled him. France condemned the move" is towards Mali. */
 #include "what/answer.h"
 
-#include "text/tree.h"
+#include "what/attach.h"
+#include "what/other.h"
 
 /* "condemned | the move": a thing told before. */
 static bool told_before_here(const Stage *s, uint32_t t) {
@@ -12,8 +13,7 @@ static bool told_before_here(const Stage *s, uint32_t t) {
 /* The object; of what is promised or refused ("promised to veto the bill") only a thing told before. */
 static void told_object(const Stage *s, const Act *a, Heads *obj) {
   enum { STATEMENT = 3 /* quad */ };
-  const Frames *f = &s->what->frames[a->lex];
-  const TypeRec *type = &f->onto.types[f->codes[a->code].type];
+  const TypeRec *type = attach_type(s, a);
   verb_object(s, a->trigger, obj);
   int32_t to = obj->n ? -1 : tree_dep(s->d, a->trigger, DEP_XCOMP);
   if (to < 0 || tok(s, (uint32_t)to)->upos != UPOS_VERB) return;

@@ -9,7 +9,4 @@ bool answer_wanted(const Stage *s, const FrameRec *r, const Act *a);
 /* Fills the other side of those marked `answers` that have none, as far as the acts and the sentence before tell it. */
 void answer_link(const Stage *s, Act *acts, uint32_t n);
 
-/* match.c: 2: a party that stands by itself; 1: one that counts beside another; 0: none. */
-int match_weight(const Stage *s, uint32_t t);
-
 #endif

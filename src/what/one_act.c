@@ -1,7 +1,6 @@
 /* One act that a sentence tells by two words: "killed in an attack", "carried out strikes, killing six". */
 #include "what/one_act.h"
 
-#include "what/answer.h"
 #include "what/attach.h"
 #include "what/other.h"
 

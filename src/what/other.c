@@ -1,7 +1,6 @@
 /* The other side of an act: whom it cannot be though a path leads there, and who it is where the frame names nobody. */
 #include "what/other.h"
 
-#include "what/answer.h"
 #include "what/attach.h"
 
 /* The noun that a pronoun goes back to, or the pronoun. */

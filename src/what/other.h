@@ -4,6 +4,8 @@
 
 #include "what/path.h"
 
+/* match.c: 2: a party that stands by itself; 1: one that counts beside another; 0: none. */
+int match_weight(const Stage *s, uint32_t t);
 /* The noun that a pronoun goes back to, or the pronoun. */
 uint32_t meant_by(const Stage *s, uint32_t pronoun);
 /* One token, or two mentions of one entity? */
